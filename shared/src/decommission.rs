@@ -1,0 +1,1 @@
+//! Decommission: ending or changing a service with care (framework 5).

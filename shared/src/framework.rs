@@ -1,0 +1,11 @@
+//! The rules themselves: the framework's edition, its principles and the dated
+//! figures, and the record of what was done under them.
+
+wire_id! {
+    /// One entry of the record of every change.
+    EventId, "evt_"
+}
+wire_id! {
+    /// A request that somebody approve what another made.
+    ApprovalId, "apr_"
+}

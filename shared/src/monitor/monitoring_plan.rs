@@ -1,0 +1,1 @@
+//! What is monitored, how and how often, agreed before an agreement starts.

@@ -1,0 +1,1 @@
+//! Plain English, measured (R-4.8c).

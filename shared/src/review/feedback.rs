@@ -1,0 +1,1 @@
+//! What people who use a service say of it, without their names.

@@ -1,0 +1,58 @@
+//! Secure: from what is wanted to a signed agreement (framework 4.7 to 4.20).
+
+pub mod agreement;
+pub mod award;
+pub mod bid;
+pub mod evaluation;
+pub mod method;
+pub mod opportunity;
+pub mod specification;
+
+wire_id! {
+    /// What is wanted, version by version.
+    SpecificationId, "spec_"
+}
+wire_id! {
+    /// What should change for people.
+    OutcomeId, "out_"
+}
+wire_id! {
+    /// How a change is measured.
+    IndicatorId, "ind_"
+}
+wire_id! {
+    /// An invitation to bid, quote or apply.
+    OpportunityId, "opp_"
+}
+wire_id! {
+    /// A part of an opportunity that is awarded by itself.
+    LotId, "lot_"
+}
+wire_id! {
+    /// What bids are judged by.
+    CriterionId, "crt_"
+}
+wire_id! {
+    /// What bidders are asked.
+    QuestionId, "qst_"
+}
+wire_id! {
+    /// A bid, quotation or application.
+    BidId, "bid_"
+}
+wire_id! {
+    /// One person's seat on an evaluation panel.
+    PanelMemberId, "pan_"
+}
+wire_id! {
+    /// One score by one reviewer for one answer.
+    ScoreId, "scr_"
+}
+wire_id! {
+    /// The choice of a bid.
+    AwardId, "awd_"
+}
+wire_id! {
+    /// A contract or grant between a council and a provider.
+    AgreementId, "agr_"
+}

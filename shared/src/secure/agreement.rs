@@ -1,0 +1,1 @@
+//! The agreement that both sides sign (framework 4.12).

@@ -1,0 +1,1 @@
+//! The choice of a bid, and its reasons (framework 4.1, 4.13).

@@ -1,0 +1,1 @@
+//! The panel, its interests, its blind scores and what it agreed.

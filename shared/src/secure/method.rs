@@ -1,0 +1,1 @@
+//! Which method the rules ask for, and why (framework 4.9 to 4.14).
