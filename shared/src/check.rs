@@ -31,7 +31,7 @@ impl Checks {
     pub fn text(&mut self, field: &str, name: &str, value: &str, most: usize) -> String {
         let text = clean(value);
         if text.is_empty() {
-            self.faults.push(Refusal::field(field, Code::Missing, format!("Enter {name}")));
+            self.faults.push(Refusal::slip(field, Code::Missing, format!("Enter {name}")));
         }
         self.length(field, name, &text, most);
         text
@@ -49,7 +49,7 @@ impl Checks {
         if count > most {
             let over = count - most;
             let name = capitalised(name);
-            self.faults.push(Refusal::field(
+            self.faults.push(Refusal::slip(
                 field,
                 Code::TooLong,
                 format!("{name} is {count} characters. The limit is {most}: cut {over}"),
@@ -60,12 +60,12 @@ impl Checks {
     /// A sum of money above nothing.
     pub fn money(&mut self, field: &str, name: &str, value: &str) -> Money {
         if value.trim().is_empty() {
-            self.faults.push(Refusal::field(field, Code::Missing, format!("Enter {name}")));
+            self.faults.push(Refusal::slip(field, Code::Missing, format!("Enter {name}")));
             return Money::ZERO;
         }
         Money::parse(value).unwrap_or_else(|| {
             let name = capitalised(name);
-            self.faults.push(Refusal::field(
+            self.faults.push(Refusal::slip(
                 field,
                 Code::Invalid,
                 format!("{name} must be a sum in pounds, like 1,200 or 1200.50"),
@@ -77,12 +77,12 @@ impl Checks {
     /// A day, as people type it.
     pub fn day(&mut self, field: &str, name: &str, value: &str) -> Day {
         if value.trim().is_empty() {
-            self.faults.push(Refusal::field(field, Code::Missing, format!("Enter {name}")));
+            self.faults.push(Refusal::slip(field, Code::Missing, format!("Enter {name}")));
             return Day::default();
         }
         calendar::parse_day(value).unwrap_or_else(|| {
             let name = capitalised(name);
-            self.faults.push(Refusal::field(
+            self.faults.push(Refusal::slip(
                 field,
                 Code::Invalid,
                 format!("{name} must be a real date, like 27 March 2026"),
@@ -95,19 +95,19 @@ impl Checks {
     pub fn whole(&mut self, field: &str, name: &str, value: &str, least: i64, most: i64) -> i64 {
         let digits: String = value.trim().chars().filter(|c| *c != ',').collect();
         if digits.is_empty() {
-            self.faults.push(Refusal::field(field, Code::Missing, format!("Enter {name}")));
+            self.faults.push(Refusal::slip(field, Code::Missing, format!("Enter {name}")));
             return least;
         }
         match digits.parse::<i64>() {
             Ok(number) if (least..=most).contains(&number) => number,
             Ok(_) => {
                 let name = capitalised(name);
-                self.faults.push(Refusal::field(field, Code::OutOfRange, format!("{name} must be {least} to {most}")));
+                self.faults.push(Refusal::slip(field, Code::OutOfRange, format!("{name} must be {least} to {most}")));
                 least
             }
             Err(_) => {
                 let name = capitalised(name);
-                self.faults.push(Refusal::field(
+                self.faults.push(Refusal::slip(
                     field,
                     Code::Invalid,
                     format!("{name} must be a whole number, like {least}"),
@@ -121,12 +121,12 @@ impl Checks {
     /// measures and targets are kept in.
     pub fn thousandths(&mut self, field: &str, name: &str, value: &str) -> i64 {
         if value.trim().is_empty() {
-            self.faults.push(Refusal::field(field, Code::Missing, format!("Enter {name}")));
+            self.faults.push(Refusal::slip(field, Code::Missing, format!("Enter {name}")));
             return 0;
         }
         parse_thousandths(value).unwrap_or_else(|| {
             let name = capitalised(name);
-            self.faults.push(Refusal::field(field, Code::Invalid, format!("{name} must be a number, like 63 or 4.5")));
+            self.faults.push(Refusal::slip(field, Code::Invalid, format!("{name} must be a number, like 63 or 4.5")));
             0
         })
     }
@@ -134,12 +134,12 @@ impl Checks {
     /// One of a closed list; `name` completes "Select …".
     pub fn choice<T: FromStr>(&mut self, field: &str, name: &str, value: &str) -> Option<T> {
         if value.trim().is_empty() {
-            self.faults.push(Refusal::field(field, Code::Missing, format!("Select {name}")));
+            self.faults.push(Refusal::slip(field, Code::Missing, format!("Select {name}")));
             return None;
         }
         let read = value.trim().parse().ok();
         if read.is_none() {
-            self.faults.push(Refusal::field(field, Code::UnknownCode, format!("Select {name} from the list")));
+            self.faults.push(Refusal::slip(field, Code::UnknownCode, format!("Select {name} from the list")));
         }
         read
     }

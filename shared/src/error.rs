@@ -106,7 +106,7 @@ pub struct Refusal {
 
 impl Refusal {
     /// A slip on a field, with no rule behind it but good sense.
-    pub fn field(field: impl Into<String>, code: Code, message: impl Into<String>) -> Self {
+    pub fn slip(field: impl Into<String>, code: Code, message: impl Into<String>) -> Self {
         Self {
             field: Some(field.into()),
             code,
@@ -119,7 +119,7 @@ impl Refusal {
 
     /// A rule's no to the whole action; `rule` is a requirement id such as
     /// `R-4.10`, `paragraph` the framework's number behind it, such as `4.10`.
-    pub fn rule(code: Code, rule: &str, paragraph: &str, message: impl Into<String>) -> Self {
+    pub fn under(code: Code, rule: &str, paragraph: &str, message: impl Into<String>) -> Self {
         Self {
             field: None,
             code,

@@ -26,6 +26,7 @@ pub mod plain_english;
 pub mod plan;
 pub mod review;
 pub mod secure;
+pub mod tag;
 
 pub use actor::{Acting, Actor};
 pub use calendar::{Day, Timestamp};

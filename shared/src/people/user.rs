@@ -38,7 +38,7 @@ pub fn email(checks: &mut Checks, field: &str, value: &str) -> String {
         .chars()
         .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')'));
     if !text.is_empty() && !sound {
-        checks.refuse(Refusal::field(field, Code::Invalid, "E-mail address must look like name@example.org"));
+        checks.refuse(Refusal::slip(field, Code::Invalid, "E-mail address must look like name@example.org"));
     }
     text
 }
@@ -47,15 +47,15 @@ pub fn email(checks: &mut Checks, field: &str, value: &str) -> String {
 pub fn password(checks: &mut Checks, field: &str, value: &str) {
     let count = value.chars().count();
     if count == 0 {
-        checks.refuse(Refusal::field(field, Code::Missing, "Enter a password"));
+        checks.refuse(Refusal::slip(field, Code::Missing, "Enter a password"));
     } else if count < PASSWORD_LEAST {
-        checks.refuse(Refusal::field(
+        checks.refuse(Refusal::slip(
             field,
             Code::OutOfRange,
             format!("Password must be {PASSWORD_LEAST} characters or more. Three words are easy to remember"),
         ));
     } else if count > 200 {
-        checks.refuse(Refusal::field(field, Code::TooLong, "Password must be 200 characters or fewer"));
+        checks.refuse(Refusal::slip(field, Code::TooLong, "Password must be 200 characters or fewer"));
     }
 }
 
