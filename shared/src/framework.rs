@@ -1,6 +1,8 @@
 //! The rules themselves: the framework's edition, its principles and the dated
 //! figures, and the record of what was done under them.
 
+pub mod policy;
+
 wire_id! {
     /// One entry of the record of every change.
     EventId, "evt_"
