@@ -26,6 +26,9 @@ wasm() {
   local profile=()
   [ "$KIND" = quick ] || profile=(--release)
   [ -z "$TOOLCHAIN" ] || export RUSTUP_TOOLCHAIN=$TOOLCHAIN
+  # Trunk runs offline, so that it fetches no tools of its own: the crates are fetched before it.
+  cargo fetch --locked --quiet --target wasm32-unknown-unknown
+  cargo fetch --locked --quiet --target "$(rustc -vV | awk '/^host/ { print $2 }')"
   NO_COLOR=true trunk --log warn build "${profile[@]}"
 }
 
