@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Lints, warnings as errors: the whole workspace with the features the tests are built with, then the browser's half.
+#
+#   scripts/clippy.sh            both
+#   scripts/clippy.sh native     the workspace
+#   scripts/clippy.sh browser    the browser's half
+source "$(dirname "$0")/lib.sh"
+
+native() { cargo clippy --locked --workspace --all-targets -- -D warnings; }
+
+browser() {
+  local toolchain
+  toolchain=$(wasm_toolchain)
+  [ -z "$toolchain" ] || export RUSTUP_TOOLCHAIN=$toolchain
+  cargo clippy --locked --package web --no-default-features --features hydrate --target wasm32-unknown-unknown -- -D warnings
+}
+
+case ${1:-both} in
+native) native ;;
+browser) browser ;;
+both)
+  native
+  browser
+  ;;
+*) fail "scripts/clippy.sh takes 'native', 'browser' or nothing." ;;
+esac
