@@ -2,7 +2,9 @@
 //! figures, and the record of what was done under them.
 
 pub mod edition;
+pub mod glossary;
 pub mod policy;
+pub mod principle;
 
 wire_id! {
     /// One entry of the record of every change.
