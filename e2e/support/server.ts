@@ -23,6 +23,7 @@ function environment(folder: string, extra: Record<string, string> = {}): NodeJS
     ...process.env,
     RUST_LOG: process.env["RUST_LOG"] ?? "warn",
     COMMONWEAL_DIST: dist,
+    COMMONWEAL_KEYS: path.join(folder, "var/keys"),
     DATABASE_URL: `sqlite://${path.join(folder, "var/commonweal.sqlite")}?mode=rwc`,
     ...extra,
   };
@@ -83,7 +84,7 @@ export async function startServer(template: string): Promise<Server> {
   const url = `http://${listen}`;
   const child = spawn(program, ["serve", "--test-clock"], {
     cwd: folder,
-    env: environment(folder, { LISTEN: listen, PUBLIC_URL: url }),
+    env: environment(folder, { LISTEN: listen, COMMONWEAL_ORIGIN: url }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
