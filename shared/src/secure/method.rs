@@ -181,10 +181,8 @@ pub fn gate(method: Method, facts: &Facts, policy: &Policy) -> Vec<Refusal> {
     let line = policy.tender_threshold();
     let net = facts.lifetime.net;
     let refusal = if net > line.value {
-        let sentence = format!(
-            "{net} in total before VAT is over {}, so quotations are not enough. Use a tender",
-            line.value
-        );
+        let sentence =
+            format!("{net} in total before VAT is over {}, so quotations are not enough. Use a tender", line.value);
         Refusal::under(Code::WrongMethod, "R-4.10", "4.10", sentence)
     } else {
         let others: Vec<String> =

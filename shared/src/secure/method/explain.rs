@@ -14,7 +14,8 @@ pub fn explain(facts: &Facts, policy: &Policy) -> Explanation {
     lines.push(national_line(facts, regime, policy));
     lines.extend(notice_line(facts, regime, policy));
     if regime == Regime::Pa23Below {
-        let sentence = "One stage only: there may be no separate test of who may bid (Procurement Act 2023, section 85).";
+        let sentence =
+            "One stage only: there may be no separate test of who may bid (Procurement Act 2023, section 85).";
         lines.push(plain(sentence, "R-4.14", "4.14", Basis::NotApplicable));
     }
     Explanation {
@@ -45,10 +46,9 @@ pub fn regime(facts: &Facts, policy: &Policy) -> Regime {
 fn value_line(facts: &Facts, policy: &Policy) -> Line {
     let terms = &facts.terms;
     let years = terms.years + terms.extension_years;
-    let mut sum = format!("{} x {}", terms.value_a_year, counted(years, "year"));
-    for lot in &terms.lots {
-        sum.push_str(&format!(" + {lot}"));
-    }
+    let years = format!("{} x {}", terms.value_a_year, counted(years, "year"));
+    let parts: Vec<String> = std::iter::once(years).chain(terms.lots.iter().map(ToString::to_string)).collect();
+    let sum = parts.join(" + ");
     let line = policy.tender_threshold();
     let verdict = if facts.lifetime.net > line.value {
         format!("That is over {}: tender.", line.value)
@@ -64,7 +64,8 @@ fn together_line(facts: &Facts, policy: &Policy) -> Option<Line> {
     if facts.counted.is_empty() {
         return None;
     }
-    let others: Vec<String> = facts.counted.iter().map(|other| format!("{} ({})", other.reference, other.value)).collect();
+    let others: Vec<String> =
+        facts.counted.iter().map(|other| format!("{} ({})", other.reference, other.value)).collect();
     let line = policy.tender_threshold();
     let verdict = if facts.together > line.value { "tender" } else { "still a quotation" };
     let sentence = format!(
@@ -167,7 +168,12 @@ fn time_open(regime: Regime, policy: &Policy) -> Line {
             ("Procurement Act 2023 s.54", "4.14"),
             &least.row,
         ),
-        _ => plain("No law sets how long it stays open: give everyone reasonable time.", "P6", "4.2", Basis::NotApplicable),
+        _ => plain(
+            "No law sets how long it stays open: give everyone reasonable time.",
+            "P6",
+            "4.2",
+            Basis::NotApplicable,
+        ),
     }
 }
 

@@ -47,7 +47,9 @@ impl MethodInput {
     /// Reads the terms, adding faults to those found before.
     pub fn read(&self, checks: &mut Checks) -> Option<Terms> {
         let value_a_year = checks.money("valueAYear", "the value a year", &self.value_a_year);
-        if !self.value_a_year.trim().is_empty() && value_a_year == Money::ZERO && Money::parse(&self.value_a_year).is_some()
+        if !self.value_a_year.trim().is_empty()
+            && value_a_year == Money::ZERO
+            && Money::parse(&self.value_a_year).is_some()
         {
             checks.refuse(Refusal::slip("valueAYear", Code::OutOfRange, "The value a year must be more than £0"));
         }
