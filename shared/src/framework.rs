@@ -1,6 +1,7 @@
 //! The rules themselves: the framework's edition, its principles and the dated
 //! figures, and the record of what was done under them.
 
+pub mod approval;
 pub mod edition;
 pub mod glossary;
 pub mod policy;
