@@ -1,6 +1,7 @@
 //! Plan: what people need, how we know, and what comes first (framework 4.5, 4.6).
 
 pub mod area;
+pub mod evidence;
 pub mod need;
 
 wire_id! {

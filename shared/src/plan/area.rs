@@ -1,6 +1,46 @@
 //! A real area of the official statistics, and its figures (R-4.6a).
 
-use crate::error::UnknownValue;
+pub mod measure;
+pub mod reading;
+
+pub use measure::{Dataset, MEASURES, Measure, Scale};
+pub use reading::{Fault, Reader, Row};
+
+use crate::error::{Code, Refusal, UnknownValue};
+
+/// An area: a neighbourhood of about 1,500 people (LSOA 2021).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its code.
+    pub code: AreaCode,
+    /// Its name in the statistics: `Milton Keynes 018C`.
+    pub name: String,
+    /// Its place among all areas of England by deprivation, 1 the most deprived.
+    pub rank: i64,
+    /// The tenth in which that place lies.
+    pub decile: i64,
+}
+
+/// One figure of an area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The area.
+    pub code: AreaCode,
+    /// What is measured.
+    pub measure: &'static Measure,
+    /// The figure in thousandths; none where too few to publish.
+    pub value: Option<i64>,
+}
+
+/// The no to areas that nobody has imported.
+pub fn unknown(codes: &[AreaCode]) -> Option<Refusal> {
+    let first = codes.first()?;
+    let message = match codes.len() {
+        1 => format!("{first} is not among the areas we hold. Look it up in the list of areas"),
+        many => format!("{first} and {} more are not among the areas we hold. Look them up in the list", many - 1),
+    };
+    Some(Refusal::slip("areas", Code::UnknownCode, message).because("R-4.6a", "4.6"))
+}
 
 /// The code of a small area (LSOA 2021) in the government's register of
 /// geography: `E01016845`.

@@ -1,0 +1,298 @@
+//! Whether the rules let an opportunity be published: everything that stands in the way, at once.
+
+use chrono::Days;
+
+use super::{CriterionKind, Opportunity, Weight};
+use crate::calendar::{self, Timestamp};
+use crate::check::show_thousandths;
+use crate::error::{Code, Refusal};
+use crate::framework::policy::{Policy, RowId};
+use crate::money::Money;
+use crate::secure::method::{self, Counted};
+
+/// What other aggregates must tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The named officer, as the register of people knows them now.
+    pub officer: Option<Officer>,
+    /// Whether the specification is approved.
+    pub specification_approved: bool,
+    /// How many outcomes it names.
+    pub outcomes: usize,
+    /// Purchases for the same service within the policy's months, which count together.
+    pub counted: Vec<Counted>,
+}
+
+/// What the register of people says of the named officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Officer {
+    /// Their name.
+    pub name: String,
+    /// Whether they work for this council now.
+    pub active: bool,
+    /// Their address for mail.
+    pub email: Option<String>,
+    /// Their telephone number.
+    pub phone: Option<String>,
+}
+
+impl Opportunity {
+    /// Every reason why it may not be sent for approval or published now; empty means it may. The page shows it as a
+    /// checklist before the button is pressed.
+    pub fn gate(&self, facts: &Facts, policy: &Policy, now: Timestamp) -> Vec<Refusal> {
+        let mut refusals = self.wanted(facts);
+        refusals.extend(self.value_gate(facts, policy));
+        refusals.extend(self.criteria_gate());
+        refusals.extend(self.questions_gate());
+        refusals.extend(self.proportion_gate(policy));
+        refusals.extend(self.officer_gate(facts));
+        refusals.extend(self.timetable_gate(policy, now));
+        refusals
+    }
+
+    /// The policy rows that its publication relies on.
+    pub(super) fn rows_relied_on(&self, policy: &Policy) -> Vec<RowId> {
+        let mut rows = vec![policy.tender_threshold().row];
+        rows.extend(policy.threshold(self.terms.category).map(|figure| figure.row));
+        if let Some(lifetime) = self.lifetime() {
+            let band = policy.band(&lifetime);
+            rows.extend([band.questions.row.clone(), band.answer_words.row.clone()]);
+        }
+        rows
+    }
+
+    /// What is wanted is settled: a text, an approved specification and outcomes.
+    fn wanted(&self, facts: &Facts) -> Vec<Refusal> {
+        let mut refusals = Vec::new();
+        if self.title.is_empty() {
+            refusals.push(Refusal::slip("title", Code::Missing, "Enter the title"));
+        }
+        if self.summary.is_empty() {
+            refusals.push(Refusal::slip("summary", Code::Missing, "Enter what it is for, in one line"));
+        }
+        if !facts.specification_approved {
+            let sentence = "The specification is not approved yet. Have it approved first";
+            refusals.push(Refusal::under(Code::PartMissing, "R-4.8a", "4.8", sentence).on("specification"));
+        }
+        if facts.outcomes == 0 {
+            let sentence = "The specification names no outcome. Say what should change for people first";
+            refusals.push(Refusal::under(Code::NoOutcomes, "R-3.4c", "3.4", sentence).on("specification"));
+        }
+        refusals
+    }
+
+    /// The method fits the value, and the lots add up to it.
+    fn value_gate(&self, facts: &Facts, policy: &Policy) -> Vec<Refusal> {
+        let sums = match self.method_facts(facts.counted.clone()) {
+            Ok(sums) => sums,
+            Err(refusal) => return vec![refusal],
+        };
+        let mut refusals = method::gate(self.method, &sums, policy);
+        let (lots, whole) = (self.value(), sums.lifetime().net);
+        if self.lots.is_empty() {
+            let sentence = "There is no lot. An opportunity has one at least";
+            refusals.push(Refusal::under(Code::Missing, "R-4.20d", "4.20", sentence).on("lots"));
+        } else if lots != whole {
+            let sentence = format!("Lots add up to {lots}. They must add up to the whole value, {whole}");
+            refusals.push(Refusal::under(Code::SumMismatch, "R-4.20d", "4.20", sentence).on("lots"));
+        }
+        if whole <= Money::ZERO {
+            refusals.push(Refusal::slip("valueAYear", Code::OutOfRange, "The value a year must be more than £0"));
+        }
+        refusals
+    }
+
+    /// The weights make a whole, and quality has a say (R-4.1c).
+    fn criteria_gate(&self) -> Vec<Refusal> {
+        let of = |kind| self.criteria.iter().filter(move |criterion| criterion.kind == kind).count();
+        let mut refusals: Vec<Refusal> = sum_of_weights(self.weights(), self.criteria.len()).into_iter().collect();
+        if !self.criteria.is_empty() && of(CriterionKind::Quality) == 0 {
+            let sentence = "No criterion judges quality. Add one: outcomes cannot be chosen by price alone";
+            refusals.push(Refusal::under(Code::Missing, "R-4.1b", "4.1", sentence).on("criteria"));
+        }
+        if of(CriterionKind::Price) > 1 {
+            let sentence = "There are two criteria for price. Make them one: each bid has one price";
+            refusals.push(Refusal::under(Code::Duplicate, "R-4.1c", "4.1", sentence).on("criteria"));
+        }
+        refusals
+    }
+
+    /// Each criterion of quality is asked about, and each question counts.
+    fn questions_gate(&self) -> Vec<Refusal> {
+        let mut refusals = Vec::new();
+        for criterion in self.criteria.iter().filter(|criterion| criterion.kind == CriterionKind::Quality) {
+            if self.questions_of(&criterion.id).next().is_none() {
+                let sentence =
+                    format!("No question asks about \"{}\". Add one, or remove the criterion", criterion.title);
+                refusals.push(Refusal::under(Code::Missing, "R-4.1b", "4.1", sentence).on("questions"));
+            }
+        }
+        for (index, question) in self.questions.iter().enumerate() {
+            let quality = self.criteria.iter().any(|criterion| {
+                Some(&criterion.id) == question.criterion.as_ref() && criterion.kind == CriterionKind::Quality
+            });
+            if !quality {
+                let sentence = format!("Question {} counts towards no criterion of quality. Select one", index + 1);
+                let field = format!("questions.{index}.criterion");
+                refusals.push(Refusal::under(Code::Missing, "R-4.1b", "4.1", sentence).on(field));
+            }
+        }
+        refusals
+    }
+
+    /// What is asked stays in proportion to the value, or a reason says why not.
+    fn proportion_gate(&self, policy: &Policy) -> Vec<Refusal> {
+        let Some(lifetime) = self.lifetime().filter(|_| self.proportion_reason.is_none()) else { return Vec::new() };
+        let band = policy.band(&lifetime);
+        let words: u64 = self.questions.iter().map(|question| u64::from(question.word_limit)).sum();
+        let mut refusals = Vec::new();
+        let mut over = |asked: u64, most: u32, what: &str, row: &RowId| {
+            if asked > u64::from(most) {
+                let sentence = format!(
+                    "{asked} {what} are more than the {most} that {} justifies. Ask for less, or give a reason",
+                    lifetime.net
+                );
+                let refusal = Refusal::under(Code::Disproportionate, "R-4.4", "4.4", sentence);
+                refusals.push(refusal.on("proportionReason").using(row.clone()));
+            }
+        };
+        over(self.questions.len() as u64, band.questions.value, "questions", &band.questions.row);
+        over(words, band.answer_words.value, "words of answers", &band.answer_words.row);
+        refusals
+    }
+
+    /// Somebody answers for it whom bidders can reach (R-4.17b).
+    fn officer_gate(&self, facts: &Facts) -> Vec<Refusal> {
+        let refuse = |sentence: String| Refusal::under(Code::Missing, "R-4.17b", "4.17", sentence).on("officer");
+        let Some(officer) = facts.officer.as_ref().filter(|_| self.officer.is_some()) else {
+            return vec![refuse("Select the officer whom bidders can ask".to_owned())];
+        };
+        let mut refusals = Vec::new();
+        if !officer.active {
+            refusals
+                .push(refuse(format!("{} does not work for this council now. Select another officer", officer.name)));
+        }
+        if officer.email.is_none() || officer.phone.is_none() {
+            let missing = if officer.email.is_none() { "e-mail address" } else { "telephone number" };
+            refusals.push(refuse(format!(
+                "{} has no {missing} for bidders. Add it, or select another officer",
+                officer.name
+            )));
+        }
+        refusals
+    }
+
+    /// The dates are there, ahead, in order, and on days on which people work.
+    fn timetable_gate(&self, policy: &Policy, now: Timestamp) -> Vec<Refusal> {
+        let dates = &self.timetable;
+        let missing = |field: &str, what: &str| Refusal::slip(field, Code::Missing, format!("Enter {what}"));
+        let mut refusals = Vec::new();
+        for (absent, field, what) in [
+            (dates.questions_until.is_none(), "questionsUntilOn", "until when questions may be asked"),
+            (dates.closes_at.is_none(), "closesOn", "the closing date"),
+            (dates.decision_on.is_none(), "decisionOn", "when you expect to decide"),
+            (dates.starts_on.is_none(), "startsOn", "when the service starts"),
+        ] {
+            if absent {
+                refusals.push(missing(field, what));
+            }
+        }
+        refusals.extend(self.instants_gate(now));
+        refusals.extend(self.days_gate());
+        refusals.extend(self.minimum_gate(policy, now));
+        refusals
+    }
+
+    fn instants_gate(&self, now: Timestamp) -> Vec<Refusal> {
+        let dates = &self.timetable;
+        let opens = dates.opens_at.unwrap_or(now).max(now);
+        let mut refusals = Vec::new();
+        for (at, field, name) in [
+            (dates.questions_until, "questionsUntilOn", "Last day for questions"),
+            (dates.closes_at, "closesOn", "Closing date"),
+        ] {
+            let Some(at) = at else { continue };
+            let day = calendar::day_of(at);
+            if at <= opens {
+                let after = calendar::instant_in_words(opens);
+                refusals.push(date_refusal(Code::OutOfRange, field, format!("{name} must be after {after}")));
+            }
+            if !calendar::is_working_day(day) {
+                let next = calendar::in_words(calendar::on_or_after(day));
+                let sentence = format!("{name} must be a working day, such as {next}");
+                refusals.push(date_refusal(Code::OutOfRange, field, sentence));
+            }
+        }
+        if let (Some(questions), Some(closes)) = (dates.questions_until, dates.closes_at)
+            && questions >= closes
+        {
+            let sentence =
+                format!("Questions must end before bidding closes on {}", calendar::instant_in_words(closes));
+            refusals.push(date_refusal(Code::OutOfRange, "questionsUntilOn", sentence));
+        }
+        refusals
+    }
+
+    fn days_gate(&self) -> Vec<Refusal> {
+        let dates = &self.timetable;
+        let mut refusals = Vec::new();
+        if let (Some(closes), Some(decision)) = (dates.closes_at, dates.decision_on) {
+            let closes = calendar::day_of(closes);
+            if decision <= closes {
+                let sentence = format!("Decision date must be after bidding closes on {}", calendar::in_words(closes));
+                refusals.push(date_refusal(Code::OutOfRange, "decisionOn", sentence));
+            } else if !calendar::is_working_day(decision) {
+                let next = calendar::in_words(calendar::on_or_after(decision));
+                let sentence = format!("Decision date must be a working day, such as {next}");
+                refusals.push(date_refusal(Code::OutOfRange, "decisionOn", sentence));
+            }
+        }
+        if let (Some(decision), Some(starts)) = (dates.decision_on, dates.starts_on)
+            && starts <= decision
+        {
+            let sentence = format!("Start date must be after the decision on {}", calendar::in_words(decision));
+            refusals.push(date_refusal(Code::OutOfRange, "startsOn", sentence));
+        }
+        refusals
+    }
+
+    /// Above the national threshold the law sets how long it stays open.
+    fn minimum_gate(&self, policy: &Policy, now: Timestamp) -> Vec<Refusal> {
+        let least = self
+            .method_facts(Vec::new())
+            .ok()
+            .and_then(|facts| method::minimum_days(method::regime(&facts, policy), policy));
+        let (Some(least), Some(closes)) = (least, self.timetable.closes_at) else { return Vec::new() };
+        let first = calendar::day_of(now) + Days::new(u64::from(least.value));
+        if calendar::day_of(closes) >= first {
+            return Vec::new();
+        }
+        let sentence = format!(
+            "Closing date must be {} or later: a contract of this value stays open for {} days",
+            calendar::in_words(calendar::on_or_after(first)),
+            least.value
+        );
+        vec![Refusal::under(Code::OutOfRange, "R-4.14", "4.14", sentence).on("closesOn").using(least.row)]
+    }
+}
+
+fn date_refusal(code: Code, field: &str, sentence: String) -> Refusal {
+    Refusal::under(code, "R-4.2", "4.2", sentence).on(field)
+}
+
+/// Says whether the weights make a whole, and what to do; the set-up page shows it while one types.
+pub fn sum_of_weights(sum: Weight, criteria: usize) -> Option<Refusal> {
+    let refuse = |sentence: String| Refusal::under(Code::SumMismatch, "R-4.1c", "4.1", sentence).on("criteria");
+    if criteria == 0 {
+        return Some(refuse(
+            "There are no criteria. Add what bids are judged by; their weights add up to 100".to_owned(),
+        ));
+    }
+    let short = Weight::WHOLE.0 - sum.0;
+    let by = show_thousandths(short.abs() * 10);
+    match short {
+        0 => None,
+        1.. => Some(refuse(format!("Weights add up to {sum}. They must add up to 100: add {by}"))),
+        _ => Some(refuse(format!("Weights add up to {sum}. They must add up to 100: take off {by}"))),
+    }
+}

@@ -1,0 +1,305 @@
+//! What the rules of an opportunity promise.
+
+mod input;
+mod lifecycle;
+
+use chrono::Duration;
+use uuid::Uuid;
+
+use super::gate::{Officer, sum_of_weights};
+use super::*;
+use crate::actor::{Acting, Actor};
+use crate::error::{Code, Refusal};
+use crate::framework::policy::{Category, Policy, rows};
+use crate::people::membership::Role;
+use crate::people::{MembershipId, OrganisationKind};
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn now() -> Timestamp {
+    at("2026-11-23T10:00:00Z")
+}
+
+fn policy() -> Policy {
+    Policy::at("2026-11-23".parse().unwrap(), &rows()).unwrap()
+}
+
+fn user(number: u128) -> UserId {
+    UserId::from_uuid(Uuid::from_u128(number))
+}
+
+fn council() -> OrganisationId {
+    OrganisationId::from_uuid(Uuid::from_u128(1))
+}
+
+fn person(number: u128, role: Role, organisation: u128) -> Actor {
+    let kind = if role.fits(OrganisationKind::Buyer) { OrganisationKind::Buyer } else { OrganisationKind::Provider };
+    Actor::Person {
+        user: user(number),
+        acting: Some(Acting {
+            membership: MembershipId::from_uuid(Uuid::from_u128(number)),
+            organisation: OrganisationId::from_uuid(Uuid::from_u128(organisation)),
+            kind,
+            directorate: None,
+            role,
+            limit: Some(Money::pounds(100_000)),
+        }),
+    }
+}
+
+fn criterion(number: u128, kind: CriterionKind, weight: i64) -> Criterion {
+    let id = CriterionId::from_uuid(Uuid::from_u128(number));
+    Criterion { id, kind, title: format!("Criterion {number}"), weight: Weight(weight), good: None }
+}
+
+/// A draft that lacks nothing.
+fn draft() -> Opportunity {
+    let quality = criterion(1, CriterionKind::Quality, 7_000);
+    let question = Question {
+        id: QuestionId::from_uuid(Uuid::from_u128(1)),
+        criterion: Some(quality.id.clone()),
+        prompt: "How will people reach you?".to_owned(),
+        guidance: None,
+        word_limit: 500,
+    };
+    Opportunity {
+        id: OpportunityId::from_uuid(Uuid::from_u128(1)),
+        reference: "O-0001".to_owned(),
+        buyer: council(),
+        directorate: None,
+        commission: CommissionId::from_uuid(Uuid::from_u128(1)),
+        specification: SpecificationId::from_uuid(Uuid::from_u128(1)),
+        title: "Youth nights, Wolverton".to_owned(),
+        summary: "Somewhere to go on Friday nights.".to_owned(),
+        method: Method::Quotation,
+        terms: Terms {
+            value_a_year: Money::pounds(25_000),
+            years: 1,
+            extension_years: 0,
+            lots: Vec::new(),
+            vat_basis_points: 2_000,
+            category: Category::LightTouch,
+        },
+        lots: vec![Lot {
+            id: LotId::from_uuid(Uuid::from_u128(1)),
+            number: 1,
+            title: "Youth nights, Wolverton".to_owned(),
+            value: Money::pounds(25_000),
+        }],
+        criteria: vec![quality, criterion(2, CriterionKind::Price, 3_000)],
+        questions: vec![question],
+        timetable: Timetable {
+            opens_at: None,
+            questions_until: Some(at("2026-12-04T12:00:00Z")),
+            closes_at: Some(at("2026-12-11T12:00:00Z")),
+            decision_on: Some("2027-01-22".parse().unwrap()),
+            starts_on: Some("2027-04-01".parse().unwrap()),
+        },
+        officer: Some(user(1)),
+        proportion_reason: None,
+        author: user(1),
+        state: State::Draft { sent_back: None },
+        version: 1,
+    }
+}
+
+fn facts() -> Facts {
+    Facts {
+        officer: Some(Officer {
+            name: "Amara Okonjo".to_owned(),
+            active: true,
+            email: Some("amara@ouzelvalley.example".to_owned()),
+            phone: Some("01632 960 114".to_owned()),
+        }),
+        specification_approved: true,
+        outcomes: 1,
+        counted: Vec::new(),
+    }
+}
+
+fn published(closes_at: Timestamp) -> Opportunity {
+    let mut draft = draft();
+    draft.timetable.closes_at = Some(closes_at);
+    let publication = Publication {
+        commenced_on: "2026-11-23".parse().unwrap(),
+        published_at: now(),
+        approved_by: user(2),
+        opens_at: now(),
+        closes_at,
+        policy_rows: Vec::new(),
+    };
+    Opportunity { state: State::Published(publication), ..draft }
+}
+
+fn messages(refusals: &[Refusal]) -> Vec<&str> {
+    refusals.iter().map(|refusal| refusal.message.as_str()).collect()
+}
+
+fn gate_of(change: impl FnOnce(&mut Opportunity)) -> Vec<Refusal> {
+    let mut changed = draft();
+    change(&mut changed);
+    changed.gate(&facts(), &policy(), now())
+}
+
+#[test]
+fn a_whole_draft_has_nothing_in_its_way() {
+    assert_eq!(messages(&gate_of(|_| {})), Vec::<&str>::new());
+}
+
+#[test]
+fn weights_that_do_not_make_100_are_refused_with_the_sum_r_4_1c() {
+    for (price, sentence) in [
+        (2_999, Some("Weights add up to 99.99. They must add up to 100: add 0.01")),
+        (3_000, None),
+        (3_001, Some("Weights add up to 100.01. They must add up to 100: take off 0.01")),
+        (2_900, Some("Weights add up to 99. They must add up to 100: add 1")),
+    ] {
+        let refusals = gate_of(|draft| draft.criteria[1].weight = Weight(price));
+        assert_eq!(messages(&refusals), sentence.into_iter().collect::<Vec<_>>());
+        assert!(refusals.iter().all(|refusal| refusal.code == Code::SumMismatch));
+    }
+    assert_eq!(sum_of_weights(Weight(0), 0).unwrap().code, Code::SumMismatch);
+}
+
+#[test]
+fn a_penny_above_the_threshold_needs_a_tender_r_4_10() {
+    let with_value = |pence, method| {
+        gate_of(|draft| {
+            draft.terms.value_a_year = Money::pence(pence);
+            draft.lots[0].value = Money::pence(pence);
+            draft.method = method;
+        })
+    };
+    assert!(with_value(2_500_000, Method::Quotation).is_empty());
+    assert_eq!(with_value(2_500_001, Method::Quotation)[0].code, Code::WrongMethod);
+    assert!(with_value(2_500_001, Method::Tender).is_empty());
+}
+
+#[test]
+fn without_an_outcome_or_an_approved_specification_nothing_is_published_r_3_4c() {
+    let bare = Facts { outcomes: 0, specification_approved: false, ..facts() };
+    let refusals = draft().gate(&bare, &policy(), now());
+    let codes: Vec<Code> = refusals.iter().map(|refusal| refusal.code).collect();
+    assert_eq!(codes, [Code::PartMissing, Code::NoOutcomes]);
+}
+
+#[test]
+fn lots_add_up_to_the_whole_value_r_4_20d() {
+    let refusals = gate_of(|draft| draft.lots[0].value = Money::pence(2_499_999));
+    assert_eq!(messages(&refusals), ["Lots add up to £24,999.99. They must add up to the whole value, £25,000"]);
+    assert_eq!(gate_of(|draft| draft.lots.clear())[0].rule.as_deref(), Some("R-4.20d"));
+}
+
+#[test]
+fn somebody_active_and_reachable_answers_for_it_r_4_17b() {
+    let with = |change: fn(&mut Officer)| {
+        let mut facts = facts();
+        change(facts.officer.as_mut().unwrap());
+        draft().gate(&facts, &policy(), now())
+    };
+    assert_eq!(
+        messages(&with(|officer| officer.active = false)),
+        ["Amara Okonjo does not work for this council now. Select another officer"]
+    );
+    assert_eq!(
+        messages(&with(|officer| officer.phone = None)),
+        ["Amara Okonjo has no telephone number for bidders. Add it, or select another officer"]
+    );
+    assert_eq!(messages(&gate_of(|draft| draft.officer = None)), ["Select the officer whom bidders can ask"]);
+}
+
+#[test]
+fn the_dates_are_ahead_in_order_and_on_working_days() {
+    let dates = |change: fn(&mut Timetable)| {
+        let refusals = gate_of(|draft| change(&mut draft.timetable));
+        refusals.iter().map(|refusal| (refusal.field.clone().unwrap(), refusal.message.clone())).collect::<Vec<_>>()
+    };
+    let one = |field: &str, message: &str| vec![(field.to_owned(), message.to_owned())];
+    assert_eq!(
+        dates(|t| t.questions_until = t.closes_at),
+        one("questionsUntilOn", "Questions must end before bidding closes on Friday 11 December 2026 at midday")
+    );
+    assert!(dates(|t| t.questions_until = t.closes_at.map(|at| at - Duration::seconds(1))).is_empty());
+    assert_eq!(
+        dates(|t| t.closes_at = Some(at("2026-12-12T12:00:00Z"))),
+        one("closesOn", "Closing date must be a working day, such as Monday 14 December 2026")
+    );
+    assert_eq!(
+        dates(|t| t.decision_on = Some("2026-12-28".parse().unwrap())),
+        one("decisionOn", "Decision date must be a working day, such as Tuesday 29 December 2026"),
+        "Boxing Day's holiday in lieu"
+    );
+    assert_eq!(
+        dates(|t| t.decision_on = Some("2026-12-11".parse().unwrap())),
+        one("decisionOn", "Decision date must be after bidding closes on Friday 11 December 2026")
+    );
+    assert_eq!(
+        dates(|t| t.starts_on = t.decision_on),
+        one("startsOn", "Start date must be after the decision on Friday 22 January 2027")
+    );
+    assert_eq!(dates(|t| *t = Timetable::default()).len(), 4, "all four missing dates at once");
+    let past = dates(|t| t.questions_until = Some(at("2026-11-23T10:00:00Z")));
+    assert_eq!(past[0].1, "Last day for questions must be after Monday 23 November 2026 at 10am");
+}
+
+#[test]
+fn a_contract_the_act_binds_in_full_stays_open_for_25_days_r_4_14() {
+    let with_close = |closes: &str| {
+        gate_of(|draft| {
+            draft.terms.category = Category::GoodsServices;
+            draft.terms.value_a_year = Money::pounds(300_000);
+            draft.lots[0].value = Money::pounds(300_000);
+            draft.method = Method::Tender;
+            draft.timetable.closes_at = Some(at(closes));
+        })
+    };
+    assert!(with_close("2026-12-18T12:00:00Z").is_empty(), "25 days after 23 November");
+    let refusals = with_close("2026-12-17T12:00:00Z");
+    assert_eq!(refusals[0].rule.as_deref(), Some("R-4.14"));
+    assert_eq!(refusals[0].policy_rows, ["pa23.tender.min_days@2025-02-24"]);
+}
+
+#[test]
+fn asking_for_more_than_the_value_justifies_needs_a_reason_r_4_4() {
+    let ask = |reason: Option<&str>| {
+        gate_of(|draft| {
+            draft.questions[0].word_limit = 2_501;
+            draft.proportion_reason = reason.map(str::to_owned);
+        })
+    };
+    assert_eq!(
+        messages(&ask(None)),
+        ["2501 words of answers are more than the 2500 that £25,000 justifies. Ask for less, or give a reason"]
+    );
+    assert!(ask(Some("People may be at risk.")).is_empty());
+}
+
+#[test]
+fn every_criterion_of_quality_is_asked_about_and_every_question_counts() {
+    assert_eq!(
+        messages(&gate_of(|draft| draft.questions.clear())),
+        ["No question asks about \"Criterion 1\". Add one, or remove the criterion"]
+    );
+    let stray = gate_of(|draft| draft.questions[0].criterion = Some(draft.criteria[1].id.clone()));
+    assert_eq!(stray.len(), 2);
+    assert_eq!(stray[1].field.as_deref(), Some("questions.0.criterion"));
+    let by_price = gate_of(|draft| {
+        draft.criteria[0].kind = CriterionKind::Price;
+        draft.questions.clear();
+    });
+    assert_eq!(by_price.len(), 2, "no quality, and two prices");
+}
+
+#[test]
+fn a_question_weighs_its_share_of_its_criterion() {
+    let mut three = draft();
+    for number in 2..=3 {
+        let id = QuestionId::from_uuid(Uuid::from_u128(number));
+        three.questions.push(Question { id, ..three.questions[0].clone() });
+    }
+    let shares: Vec<i64> = three.questions.iter().map(|question| three.question_share(question)).collect();
+    assert_eq!(shares, [233_333; 3]);
+    assert_eq!(draft().question_share(&draft().questions[0]), 700_000);
+}
