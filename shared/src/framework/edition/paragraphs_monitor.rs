@@ -14,6 +14,7 @@ pub(super) const PARAGRAPHS: [Paragraph; 5] = [
         rules: &["R-4.21", "R-4.21a", "R-4.21b", "R-4.21c", "R-4.21d", "R-4.21e", "R-4.21f"],
         policy_keys: &[
             "local.return.min_interval_months",
+            "local.return.due_days",
             "local.increased_monitoring.max_days",
             "local.feedback.days",
             "local.monitoring.load",

@@ -189,6 +189,11 @@ impl Policy {
         self.number(Number::ReturnMinIntervalMonths)
     }
 
+    /// Days after a period's end in which its return is sent (R-4.21b).
+    pub fn return_due_days(&self) -> Figure<u32> {
+        self.number(Number::ReturnDueDays)
+    }
+
     /// Closer monitoring lapses after so many days at most (R-4.21e).
     pub fn increased_monitoring_max_days(&self) -> Figure<u32> {
         self.number(Number::IncreasedMonitoringMaxDays)

@@ -52,6 +52,8 @@ wire_enum! {
         PaymentDays = "local.payment.days",
         /// See [`Policy::return_min_interval_months`].
         ReturnMinIntervalMonths = "local.return.min_interval_months",
+        /// See [`Policy::return_due_days`].
+        ReturnDueDays = "local.return.due_days",
         /// See [`Policy::increased_monitoring_max_days`].
         IncreasedMonitoringMaxDays = "local.increased_monitoring.max_days",
         /// See [`Policy::feedback_days`].

@@ -59,6 +59,7 @@ fn defaults() -> Vec<Row> {
         open("local.complaint.days", 10, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
         open("local.standstill.days", 8, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::SameDay),
         open("local.payment.days", 30, Unit::CalendarDays, "4.12").count_from(CountFrom::SameDay),
+        open("local.return.due_days", 31, Unit::CalendarDays, "4.21").count_from(CountFrom::NextDay),
         open("local.increased_monitoring.max_days", 184, Unit::CalendarDays, "4.21").count_from(CountFrom::NextDay),
         open("local.feedback.days", 20, Unit::WorkingDays, "4.21").count_from(CountFrom::NextDay),
         open("local.monitoring.load", 4, Unit::Count, "4.21"),
