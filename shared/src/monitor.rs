@@ -2,6 +2,7 @@
 
 pub mod data_return;
 pub mod monitoring_plan;
+pub mod trend;
 
 wire_id! {
     /// A provider's report for one period of one agreement.
