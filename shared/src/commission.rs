@@ -6,6 +6,7 @@
 pub mod access;
 pub mod input;
 pub mod stage;
+pub mod thread;
 
 use crate::calendar::Timestamp;
 use crate::people::{DirectorateId, OrganisationId, UserId};
