@@ -1,0 +1,356 @@
+//! Whether the rules permit something now, all reasons at once.
+
+use super::{Action, Answer, Bid, Content, Entries, Price, Stage};
+use crate::calendar::{Timestamp, instant_to_the_second};
+use crate::check::{self, clean};
+use crate::error::{Code, Refusal};
+use crate::money::Money;
+use crate::people::{DirectorateId, OrganisationId};
+use crate::secure::{LotId, OpportunityId, QuestionId};
+
+/// How far the competition is, as far as bids care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Competition {
+    /// Not public yet: bidders do not know of it.
+    Unpublished,
+    /// Public, and not opened.
+    Published,
+    /// The bids have been opened, or there were none.
+    Opened,
+    /// Called off.
+    Cancelled,
+}
+
+/// What the opportunity must tell a bid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Which opportunity.
+    pub opportunity: OpportunityId,
+    /// The council that asks.
+    pub buyer: OrganisationId,
+    /// Its directorate.
+    pub directorate: Option<DirectorateId>,
+    /// How far it is.
+    pub competition: Competition,
+    /// The deadline; none while it is not settled.
+    pub closes_at: Option<Timestamp>,
+    /// Every question, in order; each must be answered.
+    pub questions: Vec<Asked>,
+    /// Every lot, in order; each must be priced.
+    pub lots: Vec<Priced>,
+}
+
+/// A question to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Which.
+    pub id: QuestionId,
+    /// Its words.
+    pub prompt: String,
+    /// The most words an answer may have.
+    pub words: Option<i64>,
+}
+
+/// A lot to price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priced {
+    /// Which.
+    pub id: LotId,
+    /// Its number, from 1.
+    pub number: i64,
+    /// Its title.
+    pub title: String,
+}
+
+/// How much of a bid is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Answers and prices that could be sent as they are.
+    pub done: usize,
+    /// All of them.
+    pub all: usize,
+}
+
+impl Facts {
+    /// Whether the deadline has not passed, by the second: a bid received
+    /// within the very second of the deadline is in time.
+    pub fn in_time(&self, now: Timestamp) -> bool {
+        self.closes_at.is_some_and(|closes| now.timestamp() <= closes.timestamp())
+    }
+
+    /// Whether bids may be sent now.
+    pub fn takes_bids(&self, now: Timestamp) -> bool {
+        self.competition == Competition::Published && self.in_time(now)
+    }
+
+    /// Why bids cannot be sent, changed or taken out now; `act` completes "You
+    /// cannot …", `kept` says what becomes of the bid.
+    fn closed(&self, act: &str, kept: &str, now: Timestamp) -> Option<Refusal> {
+        let refuse = |code, sentence: String| Some(Refusal::under(code, "R-S1", "4.13", sentence));
+        match (self.competition, self.closes_at) {
+            (Competition::Published, Some(_)) if self.in_time(now) => None,
+            (Competition::Published | Competition::Opened, Some(closes)) => {
+                let (deadline, now) = (instant_to_the_second(closes), instant_to_the_second(now));
+                refuse(
+                    Code::DeadlinePassed,
+                    format!("You cannot {act}. It closed on {deadline} and it is now {now}. {kept}"),
+                )
+            }
+            (Competition::Cancelled, _) => refuse(
+                Code::IllegalTransition,
+                format!("You cannot {act}. The council has called this opportunity off. {kept}"),
+            ),
+            (Competition::Unpublished | Competition::Published | Competition::Opened, _) => {
+                refuse(Code::TooEarly, format!("You cannot {act} yet. The opportunity is not open. {kept}"))
+            }
+        }
+    }
+}
+
+impl Bid {
+    /// Every reason why an organisation may not begin a bid now.
+    pub fn start_gate(
+        organisation: &OrganisationId,
+        facts: &Facts,
+        earlier: Option<&Self>,
+        now: Timestamp,
+    ) -> Vec<Refusal> {
+        let mut refusals = Vec::new();
+        if organisation == &facts.buyer {
+            refusals.push(Refusal::under(
+                Code::NotAllowed,
+                "R-S1",
+                "4.13",
+                "A council cannot bid on its own opportunity. Act for a provider organisation to bid",
+            ));
+        }
+        refusals.extend(facts.closed("start a bid", "See what else is open under Opportunities", now));
+        if earlier.is_some_and(|earlier| earlier.state.stored() != Stage::Withdrawn) {
+            refusals.push(Refusal::under(
+                Code::Duplicate,
+                "R-S1",
+                "4.13",
+                "Your organisation has a bid on this opportunity already. Go on with that one under Bids",
+            ));
+        }
+        refusals
+    }
+
+    /// Every reason why the action is not permitted now; empty means it is.
+    /// What is still to write is told by [`Bid::faults`].
+    pub fn gate(&self, action: Action, facts: &Facts, now: Timestamp) -> Vec<Refusal> {
+        let stage = self.state.stored();
+        let not_from = |sentence: &str| vec![Refusal::under(Code::IllegalTransition, "R-S1", "4.13", sentence)];
+        match (action, stage) {
+            (Action::Save, Stage::Draft | Stage::NotSent) => Vec::new(),
+            (Action::Submit, Stage::Draft | Stage::NotSent) => {
+                let kept = "Your draft is kept, and only your organisation can see it";
+                facts.closed("send this bid", kept, now).into_iter().collect()
+            }
+            (Action::Change, Stage::Submitted) => {
+                facts.closed("change this bid", "It stands as it was sent", now).into_iter().collect()
+            }
+            (Action::Withdraw, Stage::Submitted) => {
+                let kept = "It stands as it was sent. Ring the named officer if you no longer want to be considered";
+                facts.closed("withdraw this bid", kept, now).into_iter().collect()
+            }
+            (Action::Open, Stage::Submitted) => facts.open_gate(now),
+            (Action::Save | Action::Submit, Stage::Submitted) => {
+                not_from("This bid is sent and sealed. Choose \"Change this bid\" before the deadline to write on")
+            }
+            (Action::Save | Action::Submit, Stage::Withdrawn) => {
+                not_from("This bid is withdrawn. Start it again from the opportunity before the deadline")
+            }
+            (Action::Save | Action::Submit | Action::Change | Action::Withdraw, Stage::Opened) => {
+                not_from("This bid has been opened and can no longer be changed. Ring the named officer if it is wrong")
+            }
+            (Action::Change | Action::Withdraw, _) => {
+                not_from("Only a bid that is sent can be changed or withdrawn. This one is not sent")
+            }
+            (Action::Open, _) => not_from("Only a bid that is sent and sealed can be opened"),
+        }
+    }
+
+    /// What is still missing or too long in the draft, all at once, each on its
+    /// field (`answers.0.text`, `prices.0.price`).
+    pub fn faults(&self, entries: &Entries, facts: &Facts) -> Vec<Refusal> {
+        self.read(entries, facts).1
+    }
+
+    /// Reads what is typed into what would be sealed, with every fault.
+    pub(super) fn read(&self, entries: &Entries, facts: &Facts) -> (Content, Vec<Refusal>) {
+        let mut faults = Vec::new();
+        let answers = facts.questions.iter().enumerate().map(|(index, asked)| {
+            let text = clean(entries.answer(&asked.id));
+            faults.extend(asked.fault(index, &text));
+            Answer { question: asked.id.clone(), text }
+        });
+        let answers = answers.collect();
+        let prices = facts.lots.iter().enumerate().map(|(index, lot)| {
+            let price = lot.read(index, entries.price(&lot.id), facts.lots.len());
+            let price = price.unwrap_or_else(|fault| {
+                faults.push(fault);
+                Money::ZERO
+            });
+            Price { lot: lot.id.clone(), price }
+        });
+        let prices = prices.collect();
+        (Content { bid: self.id.clone(), opportunity: self.opportunity.clone(), answers, prices }, faults)
+    }
+
+    /// How much could be sent as it is.
+    pub fn progress(&self, entries: &Entries, facts: &Facts) -> Progress {
+        let all = facts.questions.len() + facts.lots.len();
+        Progress { done: all - self.faults(entries, facts).len(), all }
+    }
+}
+
+impl Facts {
+    /// Every reason why the bids may not be opened now (R-S1).
+    pub fn open_gate(&self, now: Timestamp) -> Vec<Refusal> {
+        let refuse = |code, sentence: String| vec![Refusal::under(code, "R-S1", "4.13", sentence)];
+        match (self.competition, self.closes_at) {
+            (Competition::Published, Some(closes)) if self.in_time(now) => refuse(
+                Code::TooEarly,
+                format!(
+                    "You cannot open the bids yet. They are sealed until the deadline, {}. You can open them after that",
+                    instant_to_the_second(closes)
+                ),
+            ),
+            (Competition::Published, Some(_)) => Vec::new(),
+            (Competition::Published | Competition::Unpublished, _) => {
+                refuse(Code::TooEarly, "You cannot open bids. The opportunity has not been published yet".to_owned())
+            }
+            (Competition::Opened, _) => {
+                refuse(Code::IllegalTransition, "The bids have been opened already. Go on to scoring".to_owned())
+            }
+            (Competition::Cancelled, _) => refuse(
+                Code::IllegalTransition,
+                "This opportunity was called off. Its bids stay sealed and nobody will read them".to_owned(),
+            ),
+        }
+    }
+}
+
+impl Asked {
+    /// What keeps an answer from being sent: there is none, or it is too long.
+    pub fn fault(&self, index: usize, text: &str) -> Option<Refusal> {
+        let (field, number) = (format!("answers.{index}.text"), index + 1);
+        if text.is_empty() {
+            let prompt = &self.prompt;
+            return Some(
+                Refusal::slip(field, Code::Missing, format!("Answer question {number}: {prompt}"))
+                    .because("R-4.16", "4.16"),
+            );
+        }
+        let (count, limit) = (i64::try_from(check::words(text)).unwrap_or(i64::MAX), self.words?);
+        (count > limit).then(|| {
+            let over = count - limit;
+            let sentence = format!("Answer {number} is {count} words. The limit is {limit}: cut {over}");
+            Refusal::slip(field, Code::TooLong, sentence).because("R-4.4", "4.4")
+        })
+    }
+}
+
+impl Priced {
+    /// Reads a price: needed for every lot, a sum, above nothing.
+    pub fn read(&self, index: usize, typed: &str, lots: usize) -> Result<Money, Refusal> {
+        let name = if lots == 1 {
+            "your price".to_owned()
+        } else {
+            format!("your price for lot {}, {}", self.number, self.title)
+        };
+        let slip = |code, sentence| Err(Refusal::slip(format!("prices.{index}.price"), code, sentence));
+        match (clean(typed).as_str(), Money::parse(&clean(typed))) {
+            ("", _) => slip(Code::Missing, format!("Enter {name}, before VAT")),
+            (_, None) => slip(Code::Invalid, format!("Enter {name} as a sum in pounds, like 1,200 or 1200.50")),
+            (_, Some(Money::ZERO)) => slip(Code::OutOfRange, format!("Enter {name} as a sum above £0")),
+            (_, Some(price)) => Ok(price),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::*;
+    use super::*;
+
+    fn sentences(refusals: Vec<Refusal>) -> Vec<(String, String)> {
+        refusals.into_iter().map(|refusal| (refusal.field.unwrap_or_default(), refusal.message)).collect()
+    }
+
+    /// R-4.16, R-S1
+    #[test]
+    fn missing_answers_and_prices_are_refused_all_at_once() {
+        let faults = draft().content(&Entries::default(), &facts(), at(CLOSES)).unwrap_err();
+        assert_eq!(
+            sentences(faults),
+            [
+                ("answers.0.text".to_owned(), "Answer question 1: How will people reach you?".to_owned()),
+                ("answers.1.text".to_owned(), "Answer question 2: How will people stay safe?".to_owned()),
+                ("prices.0.price".to_owned(), "Enter your price, before VAT".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn lateness_and_missing_parts_are_told_together() {
+        let late = at(CLOSES) + chrono::Duration::seconds(1);
+        let faults = draft().content(&entries("Here", "", "1"), &facts(), late).unwrap_err();
+        let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, [Code::DeadlinePassed, Code::Missing]);
+    }
+
+    #[test]
+    fn an_answer_over_its_words_says_how_many_to_cut() {
+        let typed = entries("one two three four five six seven", "Safe", "9,800.50");
+        let faults = draft().content(&typed, &facts(), at(CLOSES)).unwrap_err();
+        assert_eq!(sentences(faults)[0].1, "Answer 1 is 7 words. The limit is 5: cut 2");
+        let typed = entries("one two three four five", "Safe", "9,800.50");
+        assert!(draft().content(&typed, &facts(), at(CLOSES)).is_ok(), "the limit itself is allowed");
+    }
+
+    #[test]
+    fn a_price_must_be_a_sum_above_nothing() {
+        for (typed, code) in
+            [("lots", Code::Invalid), ("0", Code::OutOfRange), ("-5", Code::Invalid), ("  ", Code::Missing)]
+        {
+            let faults = draft().content(&entries("Here", "Safe", typed), &facts(), at(CLOSES)).unwrap_err();
+            assert_eq!((faults.len(), faults[0].code), (1, code), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_names_its_bid_and_carries_every_part() {
+        let content = draft().content(&whole(), &facts(), at(CLOSES)).unwrap();
+        assert_eq!(content.bid, draft().id);
+        assert_eq!(content.answers.len(), 2);
+        assert_eq!(content.prices[0].price, Money::pounds(112_400));
+        let progress = draft().progress(&entries("Here", "", ""), &facts());
+        assert_eq!((progress.done, progress.all), (1, 3));
+    }
+
+    /// R-S1: one bid of an organisation, not by the buyer, while it is open.
+    #[test]
+    fn who_may_begin_a_bid() {
+        let now = at(CLOSES);
+        assert_eq!(Bid::start_gate(&org(2), &facts(), None, now), []);
+        let twice = Bid::start_gate(&org(2), &facts(), Some(&draft()), now);
+        assert_eq!(twice[0].code, Code::Duplicate);
+        assert_eq!(Bid::start_gate(&org(1), &facts(), None, now)[0].code, Code::NotAllowed);
+        let late = Bid::start_gate(&org(2), &facts(), None, now + chrono::Duration::seconds(1));
+        assert_eq!(late[0].code, Code::DeadlinePassed);
+        for (competition, code) in
+            [(Competition::Unpublished, Code::TooEarly), (Competition::Cancelled, Code::IllegalTransition)]
+        {
+            let facts = Facts { competition, ..facts() };
+            assert_eq!(Bid::start_gate(&org(2), &facts, None, now)[0].code, code);
+        }
+    }
+
+    #[test]
+    fn bids_of_a_cancelled_opportunity_are_never_opened() {
+        let facts = Facts { competition: Competition::Cancelled, ..facts() };
+        assert_eq!(facts.open_gate(at("2027-01-01T00:00:00Z"))[0].code, Code::IllegalTransition);
+    }
+}
