@@ -1,8 +1,1 @@
-//! The `commonweal` program.
-
-use std::process::ExitCode;
-
-#[tokio::main]
-async fn main() -> ExitCode {
-    server::cli::run().await
-}
+fn main() {}

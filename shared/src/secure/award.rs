@@ -1,1 +1,59 @@
-//! The choice of a bid, and its reasons (framework 4.1, 4.13).
+//! Award: the choice of a bid, its approval, its notice to every bidder and its
+//! acceptance (requirements R-4.1a, R-4.1b, R-4.17d, R-S5).
+
+pub mod access;
+pub mod gate;
+pub mod input;
+pub mod letter;
+pub mod standstill;
+pub mod state;
+
+use crate::calendar::Timestamp;
+use crate::money::Money;
+use crate::people::{DirectorateId, OrganisationId, UserId};
+use crate::secure::{AwardId, BidId, LotId, OpportunityId};
+
+pub use access::{Action, allows, can};
+pub use gate::Facts;
+pub use input::AwardInput;
+pub use letter::Letter;
+pub use standstill::{Notice, Standstill};
+pub use state::{Approval, Stage, State};
+
+/// The choice of one bid for one lot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Award {
+    /// Its identifier.
+    pub id: AwardId,
+    /// The opportunity.
+    pub opportunity: OpportunityId,
+    /// The lot.
+    pub lot: LotId,
+    /// The chosen bid.
+    pub bid: BidId,
+    /// The council.
+    pub buyer: OrganisationId,
+    /// The directorate that buys.
+    pub directorate: Option<DirectorateId>,
+    /// The chosen provider.
+    pub provider: OrganisationId,
+    /// Its name when it was chosen.
+    pub provider_name: String,
+    /// Its price, before VAT.
+    pub value: Money,
+    /// Why this bid, in words that every bidder will read.
+    pub reasons: String,
+    /// The lawful reason for choosing other than the one best score.
+    pub other_reason: Option<String>,
+    /// Who recommended it.
+    pub author: UserId,
+    /// When.
+    pub recommended_at: Timestamp,
+    /// What became of it.
+    pub state: State,
+    /// Counts its changes.
+    pub version: i64,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,0 @@
-//! People at the door.
-
-pub mod session;
-pub mod user;

@@ -1,3 +1,0 @@
-//! Plan's actions.
-
-pub mod need;

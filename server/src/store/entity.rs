@@ -1,5 +1,0 @@
-//! The rows, as they lie in the tables; nothing outside `store` sees them.
-
-pub mod framework;
-pub mod people;
-pub mod plan;

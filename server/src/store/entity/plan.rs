@@ -1,4 +1,0 @@
-//! Rows of plan.
-
-pub mod need;
-pub mod need_area;

@@ -1,3 +1,0 @@
-//! Rows of plan.
-
-pub mod need;

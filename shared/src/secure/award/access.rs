@@ -1,0 +1,83 @@
+//! Who may do what with an award, and who may know of it.
+
+use crate::actor::Actor;
+use crate::error::Refusal;
+use crate::people::membership::Role;
+use crate::people::{DirectorateId, OrganisationId};
+use crate::secure::award::Award;
+
+wire_enum! {
+    /// What can be done with an award.
+    pub enum Action as "AwardAction" {
+        /// Agree to it.
+        Approve = "approve",
+        /// Ask for changes.
+        SendBack = "send_back",
+        /// Tell every bidder.
+        Notify = "notify",
+        /// Take it, for the provider.
+        Accept = "accept",
+        /// Say no, for the provider.
+        Decline = "decline",
+        /// Take it back, for the council.
+        Withdraw = "withdraw",
+    }
+}
+
+/// Whether this action is this person's at all; the rules may still forbid it
+/// now.
+///
+/// # Errors
+/// Says whose it is.
+pub fn allows(actor: &Actor, action: Action, award: &Award) -> Result<(), Refusal> {
+    let (may, message) = match action {
+        Action::Approve | Action::SendBack => (
+            actor.approves_for(&award.buyer),
+            "Only an approver of this council can do this. Act as an approver, or ask one.",
+        ),
+        Action::Notify | Action::Withdraw => (
+            actor.commissions_for(&award.buyer, award.directorate.as_ref()),
+            "Only a commissioner of this directorate can do this. Ask the officer named on the opportunity.",
+        ),
+        Action::Accept | Action::Decline => (
+            acts_for(actor, &award.provider),
+            "Only the chosen provider can answer. Ask one of its members to sign in.",
+        ),
+    };
+    if may { Ok(()) } else { Err(Refusal::not_allowed(message)) }
+}
+
+/// Everything this person may do with it.
+pub fn can(actor: &Actor, award: &Award) -> Vec<Action> {
+    Action::ALL.iter().copied().filter(|action| allows(actor, *action, award).is_ok()).collect()
+}
+
+/// Whether this person may recommend a bid.
+///
+/// # Errors
+/// Says whose it is.
+pub fn may_recommend(
+    actor: &Actor,
+    buyer: &OrganisationId,
+    directorate: Option<&DirectorateId>,
+) -> Result<(), Refusal> {
+    if actor.commissions_for(buyer, directorate) {
+        return Ok(());
+    }
+    let message =
+        "Only a commissioner of this directorate recommends an award. Ask the officer named on the opportunity.";
+    Err(Refusal::not_allowed(message))
+}
+
+/// Whether this person may know of the award: the council's officers who decide,
+/// and its own provider once told. Other bidders learn what their letter says;
+/// the public reads the result on the opportunity.
+pub fn sees(actor: &Actor, award: &Award) -> bool {
+    actor.commissions_for(&award.buyer, award.directorate.as_ref())
+        || actor.approves_for(&award.buyer)
+        || (actor.is_member_of(&award.provider) && award.state.notice().is_some())
+}
+
+fn acts_for(actor: &Actor, provider: &OrganisationId) -> bool {
+    actor.is(Role::Member, provider) || actor.is(Role::Certifier, provider)
+}

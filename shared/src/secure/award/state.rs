@@ -1,0 +1,349 @@
+//! What becomes of an award.
+//!
+//! ```text
+//! recommended -> approved -> notified [standstill] -> accepted
+//!             -> sent_back            -> declined
+//!                approved, notified   -> withdrawn
+//! ```
+//! A sent back, declined or withdrawn award stays on the record; the next choice
+//! is a new award.
+
+use crate::actor::Actor;
+use crate::calendar::{self, Timestamp};
+use crate::error::{Code, Refusal, all_or_nothing};
+use crate::framework::approval;
+use crate::framework::policy::Policy;
+use crate::people::UserId;
+use crate::secure::AwardId;
+use crate::secure::award::gate::{Facts, PARAGRAPH, recommendation, standing, trace};
+use crate::secure::award::input::Recommendation;
+use crate::secure::award::{Action, Award, Notice, access, standstill};
+use crate::tag::{Audience, Colour, Tag};
+
+wire_enum! {
+    /// What became of an award.
+    pub enum Stage as "AwardStage" {
+        /// Waits for approval.
+        Recommended = "recommended",
+        /// An approver wants changes.
+        SentBack = "sent_back",
+        /// Approved; the bidders do not know yet.
+        Approved = "approved",
+        /// Every bidder has been told.
+        Notified = "notified",
+        /// The provider takes it.
+        Accepted = "accepted",
+        /// The provider does not take it.
+        Declined = "declined",
+        /// The council took it back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// Somebody's agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// Who agreed.
+    pub by: UserId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What became of an award, with what is known from then on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Waits for approval; large values need more than one.
+    Recommended {
+        /// Those who have agreed so far.
+        approvals: Vec<Approval>,
+    },
+    /// An approver wants changes.
+    SentBack {
+        /// Who.
+        by: UserId,
+        /// When.
+        at: Timestamp,
+        /// What should change.
+        reason: String,
+    },
+    /// Approved.
+    Approved {
+        /// By whom.
+        approvals: Vec<Approval>,
+    },
+    /// Every bidder has been told.
+    Notified {
+        /// Who approved it.
+        approvals: Vec<Approval>,
+        /// When they were told, and what waiting period runs.
+        notice: Notice,
+    },
+    /// The provider takes it.
+    Accepted {
+        /// Who approved it.
+        approvals: Vec<Approval>,
+        /// When bidders were told.
+        notice: Notice,
+        /// Who took it, for the provider.
+        by: UserId,
+        /// When.
+        at: Timestamp,
+    },
+    /// The provider does not take it.
+    Declined {
+        /// When bidders were told.
+        notice: Notice,
+        /// Who said no, for the provider.
+        by: UserId,
+        /// When.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// The council took it back.
+    Withdrawn {
+        /// When bidders were told, if they were.
+        notice: Option<Notice>,
+        /// Who.
+        by: UserId,
+        /// When.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl State {
+    /// Its flat name.
+    pub const fn stage(&self) -> Stage {
+        match self {
+            Self::Recommended { .. } => Stage::Recommended,
+            Self::SentBack { .. } => Stage::SentBack,
+            Self::Approved { .. } => Stage::Approved,
+            Self::Notified { .. } => Stage::Notified,
+            Self::Accepted { .. } => Stage::Accepted,
+            Self::Declined { .. } => Stage::Declined,
+            Self::Withdrawn { .. } => Stage::Withdrawn,
+        }
+    }
+
+    /// The notice to the bidders, once given.
+    pub const fn notice(&self) -> Option<&Notice> {
+        match self {
+            Self::Notified { notice, .. } | Self::Accepted { notice, .. } | Self::Declined { notice, .. } => {
+                Some(notice)
+            }
+            Self::Withdrawn { notice, .. } => notice.as_ref(),
+            Self::Recommended { .. } | Self::SentBack { .. } | Self::Approved { .. } => None,
+        }
+    }
+
+    /// Those who agreed so far.
+    pub fn approvals(&self) -> &[Approval] {
+        match self {
+            Self::Recommended { approvals }
+            | Self::Approved { approvals }
+            | Self::Notified { approvals, .. }
+            | Self::Accepted { approvals, .. } => approvals,
+            Self::SentBack { .. } | Self::Declined { .. } | Self::Withdrawn { .. } => &[],
+        }
+    }
+}
+
+impl Stage {
+    /// Whether the choice still stands, so that there can be no other for the
+    /// same lot.
+    pub const fn stands(self) -> bool {
+        matches!(self, Self::Recommended | Self::Approved | Self::Notified | Self::Accepted)
+    }
+
+    /// Whether the bidders have been told.
+    pub const fn is_known(self) -> bool {
+        matches!(self, Self::Notified | Self::Accepted | Self::Declined)
+    }
+}
+
+impl Award {
+    /// The stage of its life.
+    pub const fn stage(&self) -> Stage {
+        self.state.stage()
+    }
+
+    /// Words and colour, by who looks. Before the notice there is nothing for
+    /// bidders and the public to see.
+    pub fn tag(&self, audience: Audience, now: Timestamp) -> Tag {
+        if audience != Audience::Council && self.state.notice().is_none() {
+            return Tag::new("Being scored", Colour::Blue);
+        }
+        if let (Stage::Notified | Stage::Accepted, Some(ends_on)) = (self.stage(), self.waits_until(now)) {
+            return Tag::new(format!("Waiting period until {}", calendar::in_words(ends_on)), Colour::Purple);
+        }
+        match self.stage() {
+            Stage::Recommended => Tag::new("Recommended", Colour::Blue),
+            Stage::SentBack => Tag::new("Changes asked", Colour::Orange),
+            Stage::Approved => Tag::new("Approved", Colour::Blue),
+            Stage::Notified if audience == Audience::Provider => Tag::new("Accept it", Colour::Yellow),
+            Stage::Notified => Tag::new(format!("Waiting for {}", self.provider_name), Colour::Blue),
+            Stage::Accepted => Tag::new("Confirmed", Colour::Green),
+            Stage::Declined => Tag::new("Declined", Colour::Grey),
+            Stage::Withdrawn => Tag::new("Cancelled", Colour::Grey),
+        }
+    }
+
+    /// Recommends a bid for approval.
+    ///
+    /// # Errors
+    /// Everything that stands against it, at once: a broken trace (R-4.1a), an
+    /// unfinished evaluation, a lower score without a lawful reason (R-4.1b).
+    pub fn recommend(
+        id: AwardId,
+        actor: &Actor,
+        chosen: Recommendation,
+        facts: &Facts<'_>,
+        now: Timestamp,
+    ) -> Result<Self, Vec<Refusal>> {
+        let evaluation = facts.evaluation;
+        access::may_recommend(actor, &evaluation.buyer, evaluation.directorate.as_ref())
+            .map_err(|refusal| vec![refusal])?;
+        all_or_nothing(recommendation(&chosen, facts))?;
+        let author = actor.user().cloned().ok_or_else(Vec::new)?;
+        let bidder = evaluation.bidder(&chosen.bid).ok_or_else(Vec::new)?;
+        Ok(Self {
+            id,
+            opportunity: evaluation.opportunity.clone(),
+            lot: facts.lot.clone(),
+            bid: chosen.bid,
+            buyer: evaluation.buyer.clone(),
+            directorate: evaluation.directorate.clone(),
+            provider: bidder.organisation.clone(),
+            provider_name: bidder.name.clone(),
+            value: bidder.price,
+            reasons: chosen.reasons,
+            other_reason: chosen.other_reason,
+            author,
+            recommended_at: now,
+            state: State::Recommended { approvals: Vec::new() },
+            version: 0,
+        })
+    }
+
+    /// Why this person may not approve it now; empty if they may.
+    pub fn approval_gate(&self, actor: &Actor, facts: &Facts<'_>) -> Vec<Refusal> {
+        let mut refusals = self.only_in(&[Stage::Recommended], "approved");
+        refusals.extend(approval::gate(&self.author, actor, &self.buyer, self.value));
+        if self.state.approvals().iter().any(|approval| Some(&approval.by) == actor.user()) {
+            refusals.push(Refusal::under(
+                Code::SelfApproval,
+                "R-4.17d",
+                PARAGRAPH,
+                "You have approved this award already. This value needs a second approver: ask another one.",
+            ));
+        }
+        refusals.extend(trace(&facts.outcomes, facts.core_grant));
+        refusals.extend(standing(&self.bid, facts));
+        refusals
+    }
+
+    /// Approves it. Where the band asks for several approvers, the last one's
+    /// word makes it approved (R-4.17d).
+    ///
+    /// # Errors
+    /// By its author, over the approver's limit, twice by one person, or when
+    /// the scores behind it no longer stand.
+    pub fn approve(self, actor: &Actor, facts: &Facts<'_>, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        all_or_nothing(self.approval_gate(actor, facts))?;
+        let by = actor.user().cloned().ok_or_else(Vec::new)?;
+        let mut approvals = self.state.approvals().to_vec();
+        approvals.push(Approval { by, at: now });
+        let enough = approvals.len() >= facts.approvers as usize;
+        let state = if enough { State::Approved { approvals } } else { State::Recommended { approvals } };
+        Ok(Self { state, ..self })
+    }
+
+    /// Sends it back to whoever recommended it, with what should change.
+    ///
+    /// # Errors
+    /// By anybody but an approver, or once approved.
+    pub fn send_back(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        access::allows(actor, Action::SendBack, &self).map_err(|refusal| vec![refusal])?;
+        all_or_nothing(self.only_in(&[Stage::Recommended], "sent back"))?;
+        let by = actor.user().cloned().ok_or_else(Vec::new)?;
+        Ok(Self { state: State::SentBack { by, at: now, reason }, ..self })
+    }
+
+    /// Tells every bidder: from now on it is known, and the waiting period runs
+    /// where there is one (R-S5).
+    ///
+    /// # Errors
+    /// Before it is approved, or when the scores behind it no longer stand.
+    pub fn notify(
+        self,
+        actor: &Actor,
+        facts: &Facts<'_>,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Result<Self, Vec<Refusal>> {
+        access::allows(actor, Action::Notify, &self).map_err(|refusal| vec![refusal])?;
+        let mut refusals = self.only_in(&[Stage::Approved], "notified");
+        refusals.extend(standing(&self.bid, facts));
+        all_or_nothing(refusals)?;
+        let standstill = standstill::standstill(&facts.waiting, policy, calendar::day_of(now));
+        let notice = Notice { at: now, standstill };
+        Ok(Self { state: State::Notified { approvals: self.state.approvals().to_vec(), notice }, ..self })
+    }
+
+    /// Takes it, for the provider.
+    ///
+    /// # Errors
+    /// For anybody else, and before the notice.
+    pub fn accept(self, actor: &Actor, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        access::allows(actor, Action::Accept, &self).map_err(|refusal| vec![refusal])?;
+        let (State::Notified { approvals, notice }, Some(by)) = (&self.state, actor.user()) else {
+            return Err(self.only_in(&[Stage::Notified], "accepted"));
+        };
+        let (approvals, notice, by) = (approvals.clone(), notice.clone(), by.clone());
+        Ok(Self { state: State::Accepted { approvals, notice, by, at: now }, ..self })
+    }
+
+    /// Says no to it, for the provider; the council may then choose again.
+    ///
+    /// # Errors
+    /// For anybody else, before the notice, and once accepted.
+    pub fn decline(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        access::allows(actor, Action::Decline, &self).map_err(|refusal| vec![refusal])?;
+        let (State::Notified { notice, .. }, Some(by)) = (&self.state, actor.user()) else {
+            return Err(self.only_in(&[Stage::Notified], "declined"));
+        };
+        let (notice, by) = (notice.clone(), by.clone());
+        Ok(Self { state: State::Declined { notice, by, at: now, reason }, ..self })
+    }
+
+    /// Takes it back, for the council, before the provider has accepted.
+    ///
+    /// # Errors
+    /// For anybody else, and once accepted.
+    pub fn withdraw(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        access::allows(actor, Action::Withdraw, &self).map_err(|refusal| vec![refusal])?;
+        all_or_nothing(self.only_in(&[Stage::Approved, Stage::Notified], "withdrawn"))?;
+        let by = actor.user().cloned().ok_or_else(Vec::new)?;
+        let notice = self.state.notice().cloned();
+        Ok(Self { state: State::Withdrawn { notice, by, at: now, reason }, ..self })
+    }
+
+    fn only_in(&self, stages: &[Stage], done: &str) -> Vec<Refusal> {
+        if stages.contains(&self.stage()) {
+            return Vec::new();
+        }
+        let is = match self.stage() {
+            Stage::Recommended => "it is waiting for approval",
+            Stage::SentBack => "an approver sent it back: recommend again",
+            Stage::Approved => "it is approved and the bidders have not been told yet",
+            Stage::Notified => "the bidders have been told of it",
+            Stage::Accepted => "the provider has accepted it",
+            Stage::Declined => "the provider declined it: recommend another bid",
+            Stage::Withdrawn => "it was withdrawn",
+        };
+        let message = format!("This award cannot be {done} now: {is}.");
+        vec![Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message)]
+    }
+}

@@ -1,0 +1,599 @@
+//! The rules of evaluation, by example and by chance.
+
+use std::str::FromStr;
+
+use proptest::prelude::*;
+
+use super::input::{Agreement, Declared, Given, InterestsInput, ModerationInput, Panel, PanelInput, ScoreInput};
+use super::panel::{Candidate, State};
+use super::*;
+use crate::actor::Acting;
+use crate::people::membership::Role;
+use crate::people::{MembershipId, OrganisationKind, UserId};
+
+pub(crate) const REASON: &str =
+    "Every part of the question is answered, each with evidence from the last year of work.";
+
+pub(crate) fn id<T: FromStr>(prefix: &str, last: usize) -> T
+where
+    T::Err: std::fmt::Debug,
+{
+    format!("{prefix}0000000000000000000000000000{last:04}").parse().unwrap()
+}
+
+pub(crate) fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+pub(crate) fn person(user: usize, role: Role) -> Actor {
+    Actor::Person {
+        user: id("usr_", user),
+        acting: Some(Acting {
+            membership: id::<MembershipId>("mem_", user),
+            organisation: id("org_", 1),
+            kind: OrganisationKind::Buyer,
+            directorate: None,
+            role,
+            limit: None,
+        }),
+    }
+}
+
+fn reviewer(user: usize) -> Actor {
+    person(user, Role::Reviewer)
+}
+
+fn member(number: usize) -> Member {
+    Member {
+        id: id("pan_", number),
+        user: id("usr_", number),
+        name: format!("Reviewer {number}"),
+        chair: number == 1,
+        appointed_at: at("2026-11-01T09:00:00Z"),
+        interests: Vec::new(),
+        state: State::Working,
+        version: 1,
+    }
+}
+
+/// Two bids, one criterion of two questions (70 %) and price (30 %), a panel of
+/// two, opened.
+pub(crate) fn evaluation() -> Evaluation {
+    let asked = |number: u32| Asked { question: id("qst_", number as usize), number };
+    let frame = Frame {
+        quality: vec![Quality { criterion: id("crt_", 1), weight: 7_000, questions: vec![asked(1), asked(2)] }],
+        price_weight: 3_000,
+    };
+    let needed = Needed { reviewers: 2, row: "local.band.reviewers.c@2011-01-01".to_owned() };
+    let closes_at = at("2026-11-20T12:00:00Z");
+    let bidder = |number: usize, name: &str, pounds| Bidder {
+        bid: id("bid_", number),
+        organisation: id("org_", 10 + number),
+        name: name.to_owned(),
+        price: Money::pounds(pounds),
+    };
+    Evaluation {
+        opened_at: Some(at("2026-11-20T14:00:00Z")),
+        bids: vec![bidder(1, "Lantern Carers", 100_000), bidder(2, "Open Gate Recovery", 80_000)],
+        panel: vec![member(1), member(2)],
+        ..Evaluation::new(id("opp_", 1), id("org_", 1), closes_at, needed, frame)
+    }
+}
+
+fn now() -> Timestamp {
+    at("2026-11-23T10:00:00Z")
+}
+
+fn declared(bid: usize, kind: InterestKind) -> Declared {
+    let about = (kind == InterestKind::Conflict).then(|| "Trustee since 2019".to_owned());
+    Declared { bid: id("bid_", bid), kind, about }
+}
+
+fn replace(mut evaluation: Evaluation, member: Member) -> Evaluation {
+    evaluation.panel.iter_mut().filter(|old| old.id == member.id).for_each(|old| *old = member.clone());
+    evaluation
+}
+
+fn declare(evaluation: Evaluation, user: usize, kinds: [InterestKind; 2]) -> Evaluation {
+    let given = vec![declared(1, kinds[0]), declared(2, kinds[1])];
+    let member = evaluation.declare(&reviewer(user), given, now()).unwrap();
+    replace(evaluation, member)
+}
+
+fn give(mut evaluation: Evaluation, user: usize, bid: usize, question: usize, points: u8) -> Evaluation {
+    let (bid, question) = (id("bid_", bid), id("qst_", question));
+    let given = Given { points: Some(points), reason: REASON.to_owned(), note: Some("private thought".to_owned()) };
+    let next = id("scr_", evaluation.scores.len() + 1);
+    let score = evaluation.give(&reviewer(user), (&bid, &question), given, next, now()).unwrap();
+    evaluation.scores.retain(|old| old.id != score.id);
+    evaluation.scores.push(score);
+    evaluation
+}
+
+/// Scores every answer the reviewer may and sends.
+fn finish(mut evaluation: Evaluation, user: usize, points: u8) -> Evaluation {
+    let member = evaluation.seat(&reviewer(user)).unwrap().clone();
+    let bids: Vec<_> = evaluation.bids_for(&member).iter().map(|bidder| bidder.bid.clone()).collect();
+    for bid in (1..=2).filter(|number| bids.contains(&id("bid_", *number))) {
+        for question in 1..=2 {
+            evaluation = give(evaluation, user, bid, question, points);
+        }
+    }
+    let member = evaluation.send(&reviewer(user), now()).unwrap();
+    replace(evaluation, member)
+}
+
+fn agree(mut evaluation: Evaluation, bid: usize, question: usize, points: u8) -> Evaluation {
+    let agreed = Agreement { points, reason: REASON.to_owned() };
+    let agreed = evaluation.moderate(&reviewer(1), (&id("bid_", bid), &id("qst_", question)), agreed, now()).unwrap();
+    evaluation.moderations.push(agreed);
+    evaluation
+}
+
+const FREE: [InterestKind; 2] = [InterestKind::None; 2];
+
+pub(crate) fn sent() -> Evaluation {
+    let evaluation = declare(declare(evaluation(), 1, FREE), 2, FREE);
+    finish(finish(evaluation, 1, 5), 2, 2)
+}
+
+/// Bid 1 gets 4 and 4, bid 2 gets `second` twice.
+pub(crate) fn agreed(second: u8) -> Evaluation {
+    let mut evaluation = sent();
+    for (bid, points) in [(1, 4), (2, second)] {
+        for question in 1..=2 {
+            evaluation = agree(evaluation, bid, question, points);
+        }
+    }
+    evaluation
+}
+
+fn codes(refusals: &[Refusal]) -> Vec<Code> {
+    refusals.iter().map(|refusal| refusal.code).collect()
+}
+
+fn candidates(count: usize) -> Vec<Candidate> {
+    (1..=count).map(|number| Candidate { user: id("usr_", number), name: format!("Reviewer {number}") }).collect()
+}
+
+fn panel_of(users: &[usize]) -> Panel {
+    Panel { members: users.iter().map(|user| id("usr_", *user)).collect(), chair: id("usr_", users[0]) }
+}
+
+fn appoint(evaluation: &Evaluation, users: &[usize]) -> Result<Vec<Member>, Vec<Refusal>> {
+    let mut next = 90;
+    let fresh = || {
+        next += 1;
+        id("pan_", next)
+    };
+    let commissioner = person(9, Role::Commissioner);
+    evaluation.appoint(&commissioner, &panel_of(users), &candidates(5), fresh, now())
+}
+
+#[test]
+fn a_panel_smaller_than_the_band_asks_for_is_refused_with_the_row_r_s4() {
+    let empty = Evaluation { panel: Vec::new(), ..evaluation() };
+    let refusals = appoint(&empty, &[1]).unwrap_err();
+    assert_eq!(refusals[0].message, "A panel for this value needs 2 reviewers and has 1: add 1");
+    assert_eq!(refusals[0].policy_rows, ["local.band.reviewers.c@2011-01-01"]);
+    assert_eq!(refusals[0].field.as_deref(), Some("members"));
+    assert_eq!(appoint(&empty, &[1, 2]).unwrap().len(), 2);
+}
+
+#[test]
+fn a_panel_takes_only_the_councils_reviewers_and_keeps_whoever_has_sent() {
+    assert_eq!(appoint(&evaluation(), &[1, 8]).unwrap_err()[0].field.as_deref(), Some("members.1"));
+    let evaluation = finish(declare(evaluation(), 2, FREE), 2, 3);
+    let refusals = appoint(&evaluation, &[1, 3]).unwrap_err();
+    assert_eq!(refusals[0].message, "Reviewer 2 has sent scores and stays on the record. Add another reviewer instead");
+    let panel = appoint(&evaluation, &[1, 2, 3]).unwrap();
+    assert!(panel[1].has_sent());
+}
+
+#[test]
+fn only_the_directorates_commissioner_appoints() {
+    let refusals =
+        evaluation().appoint(&reviewer(1), &panel_of(&[1, 2]), &candidates(2), || id("pan_", 1), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::NotAllowed]);
+}
+
+#[test]
+fn nothing_can_be_declared_or_scored_before_the_bids_are_opened_r_s1() {
+    let sealed = Evaluation { opened_at: None, bids: Vec::new(), ..evaluation() };
+    let refusals = sealed.declare(&reviewer(1), Vec::new(), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::TooEarly]);
+    assert!(refusals[0].message.contains("Friday 20 November 2026 at midday"), "{}", refusals[0]);
+    assert!(sealed.bids_for(&sealed.panel[0]).is_empty());
+}
+
+#[test]
+fn whoever_has_not_declared_sees_no_bid_and_scores_none_r_s4() {
+    let evaluation = evaluation();
+    assert!(!access::reads(&reviewer(1), &evaluation, &id("bid_", 1)));
+    let given = Given { points: Some(3), reason: REASON.to_owned(), note: None };
+    let refusals =
+        evaluation.give(&reviewer(1), (&id("bid_", 1), &id("qst_", 1)), given, id("scr_", 1), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::InterestUndeclared]);
+    assert_eq!(codes(&evaluation.send(&reviewer(1), now()).unwrap_err()), [Code::InterestUndeclared]);
+}
+
+#[test]
+fn every_bidder_has_to_be_declared_on_r_s4() {
+    let refusals = evaluation().declare(&reviewer(1), vec![declared(1, InterestKind::None)], now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::InterestUndeclared]);
+    assert_eq!(refusals[0].message, "Say whether you have an interest in Open Gate Recovery");
+}
+
+#[test]
+fn a_conflict_bars_the_reviewer_from_that_bid_altogether_r_s4() {
+    let evaluation = declare(evaluation(), 1, [InterestKind::Conflict, InterestKind::None]);
+    let seat = evaluation.seat(&reviewer(1)).unwrap();
+    let listed: Vec<_> = evaluation.bids_for(seat).iter().map(|bidder| bidder.name.clone()).collect();
+    assert_eq!(listed, ["Open Gate Recovery"]);
+    assert!(!access::reads(&reviewer(1), &evaluation, &id("bid_", 1)));
+    assert!(access::is_barred(&person(1, Role::Commissioner), &evaluation, &id("bid_", 1)), "in every membership");
+    let given = Given { points: Some(5), reason: REASON.to_owned(), note: None };
+    let refusals =
+        evaluation.give(&reviewer(1), (&id("bid_", 1), &id("qst_", 1)), given, id("scr_", 1), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::Conflict]);
+}
+
+#[test]
+fn a_conflict_is_never_taken_back_but_may_be_added() {
+    let evaluation = declare(evaluation(), 1, [InterestKind::Conflict, InterestKind::None]);
+    let both = vec![declared(1, InterestKind::None), declared(2, InterestKind::None)];
+    let refusals = evaluation.declare(&reviewer(1), both, now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::Conflict]);
+    assert_eq!(refusals[0].field.as_deref(), Some("interests.0.kind"));
+    let aside = declare(evaluation, 1, [InterestKind::Conflict; 2]);
+    assert_eq!(aside.stage(&aside.panel[0]), PanelStage::SteppedAside);
+}
+
+#[test]
+fn a_bid_left_with_too_few_reviewers_cannot_be_agreed_r_s4() {
+    let evaluation = declare(evaluation(), 1, [InterestKind::None, InterestKind::Conflict]);
+    let evaluation = finish(finish(declare(evaluation, 2, FREE), 1, 4), 2, 4);
+    let agreement = || Agreement { points: 4, reason: REASON.to_owned() };
+    let refusals = evaluation.moderate(&reviewer(2), (&id("bid_", 2), &id("qst_", 1)), agreement(), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::Missing]);
+    assert!(refusals[0].message.starts_with("Open Gate Recovery has 1 of the 2 reviewers"), "{}", refusals[0]);
+    assert!(evaluation.moderate(&reviewer(2), (&id("bid_", 1), &id("qst_", 1)), agreement(), now()).is_ok());
+}
+
+#[test]
+fn sending_lists_every_missing_score_and_short_reason_at_once_r_s4() {
+    let mut evaluation = declare(evaluation(), 1, FREE);
+    evaluation = give(evaluation, 1, 1, 1, 5);
+    let short = Given { points: Some(0), reason: "Nothing there".to_owned(), note: None };
+    let score = evaluation.give(&reviewer(1), (&id("bid_", 2), &id("qst_", 1)), short, id("scr_", 7), now()).unwrap();
+    evaluation.scores.push(score);
+    let mut messages: Vec<_> =
+        evaluation.send(&reviewer(1), now()).unwrap_err().iter().map(ToString::to_string).collect();
+    messages.sort_unstable();
+    assert_eq!(
+        messages,
+        [
+            "Question 1, Open Gate Recovery: The reason is 2 words. Give at least 10: the bidder will read it",
+            "Question 2, Lantern Carers: select a score from 0 to 5 and say why",
+            "Question 2, Open Gate Recovery: select a score from 0 to 5 and say why",
+        ]
+    );
+    assert_eq!(evaluation.progress(&evaluation.panel[0]), (1, 4));
+}
+
+#[test]
+fn sent_scores_stand() {
+    let evaluation = sent();
+    let given = Given { points: Some(0), reason: REASON.to_owned(), note: None };
+    let refusals =
+        evaluation.give(&reviewer(1), (&id("bid_", 1), &id("qst_", 1)), given, id("scr_", 99), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::IllegalTransition]);
+}
+
+#[test]
+fn a_score_outside_0_to_5_and_a_long_reason_are_refused_as_they_are_saved_r_s4() {
+    for points in ["6", "-1", "3.5", "five"] {
+        let input = ScoreInput { points: points.to_owned(), reason: REASON.to_owned(), note: None };
+        assert_eq!(input.check().unwrap_err()[0].field.as_deref(), Some("points"), "{points}");
+    }
+    let input = ScoreInput { points: "3".to_owned(), reason: "word ".repeat(251), note: None };
+    assert_eq!(input.check().unwrap_err()[0].message, "The reason is 251 words. The limit is 250: cut 1");
+    assert_eq!(ScoreInput::default().check().unwrap().points, None, "a draft may be empty");
+}
+
+#[test]
+fn agreed_points_need_points_and_a_reason_r_s4() {
+    let refusals = ModerationInput::default().check().unwrap_err();
+    let fields: Vec<_> = refusals.iter().map(|refusal| refusal.field.as_deref().unwrap()).collect();
+    assert_eq!(fields, ["points", "reason"]);
+    assert_eq!(refusals[1].code, Code::ReasonMissing);
+}
+
+#[test]
+fn an_interest_needs_an_answer_and_a_conflict_says_what_it_is() {
+    let row = |kind: &str| input::InterestInput {
+        bid: id::<BidId>("bid_", 1).to_string(),
+        kind: kind.to_owned(),
+        about: None,
+    };
+    let refusals = InterestsInput { interests: vec![row(""), row("conflict")] }.check().unwrap_err();
+    assert_eq!(codes(&refusals), [Code::InterestUndeclared, Code::Missing]);
+    assert_eq!(refusals[1].field.as_deref(), Some("interests.1.about"));
+}
+
+#[test]
+fn a_panel_lists_each_person_once_and_its_chair_is_among_them() {
+    let user = |number| id::<UserId>("usr_", number).to_string();
+    let input = PanelInput { members: vec![user(1), user(1), "nobody".to_owned()], chair: user(3) };
+    let fields: Vec<_> = input.check().unwrap_err().into_iter().filter_map(|refusal| refusal.field).collect();
+    assert_eq!(fields, ["members.2", "members.1", "chair"]);
+}
+
+#[test]
+fn a_reviewer_sees_only_their_own_scores_until_everybody_has_sent_r_s4() {
+    let evaluation = declare(declare(evaluation(), 1, FREE), 2, FREE);
+    let evaluation = finish(give(evaluation, 2, 1, 1, 2), 1, 5);
+    let seen = evaluation.scores(&reviewer(1));
+    assert_eq!(seen.len(), 4);
+    assert!(seen.iter().all(|score| score.member == id("pan_", 1)));
+    assert_eq!(evaluation.scores(&reviewer(2)).len(), 1);
+    assert!(evaluation.scores(&person(9, Role::Commissioner)).is_empty());
+    assert!(evaluation.scores(&person(9, Role::Administrator)).is_empty());
+    let refusals = evaluation
+        .moderate(
+            &reviewer(1),
+            (&id("bid_", 1), &id("qst_", 1)),
+            Agreement { points: 4, reason: REASON.to_owned() },
+            now(),
+        )
+        .unwrap_err();
+    assert!(refusals[0].message.starts_with("1 of 2 reviewers have sent their scores."), "{}", refusals[0]);
+    let evaluation = finish(evaluation, 2, 2);
+    assert_eq!(evaluation.scores(&reviewer(1)).len(), 8);
+    assert_eq!(evaluation.scores(&person(9, Role::Commissioner)).len(), 8);
+    assert!(evaluation.scores(&person(9, Role::Administrator)).is_empty());
+    assert!(evaluation.scores(&Actor::Visitor).is_empty());
+    let others = evaluation.scores(&reviewer(1)).into_iter().filter(|score| score.member != id("pan_", 1));
+    assert!(others.into_iter().all(|score| score.note.is_none()), "a note to self stays with oneself");
+}
+
+#[test]
+fn moderation_keeps_the_originals_r_s4() {
+    let before = sent().scores(&reviewer(1));
+    assert_eq!(agreed(3).scores(&reviewer(1)), before);
+    assert!(moderation::far_apart([5, 2]) && !moderation::far_apart([5, 4]));
+}
+
+#[test]
+fn the_ranking_is_hidden_until_every_question_is_agreed_and_from_whoever_has_a_conflict() {
+    let commissioner = person(9, Role::Commissioner);
+    let mut evaluation = sent();
+    for (bid, question) in [(1, 1), (1, 2), (2, 1)] {
+        evaluation = agree(evaluation, bid, question, 4);
+        assert_eq!(evaluation.ranking(&commissioner), None);
+    }
+    let mut evaluation = agree(evaluation, 2, 2, 4);
+    assert!(evaluation.ranking(&commissioner).is_some());
+    assert_eq!(evaluation.ranking(&person(8, Role::Administrator)), None);
+    let mut idris = member(3);
+    let conflict = Interest {
+        bid: id("bid_", 1),
+        kind: InterestKind::Conflict,
+        about: None,
+        declared_at: at("2026-11-21T09:00:00Z"),
+    };
+    idris.interests = vec![conflict.clone(), Interest { bid: id("bid_", 2), ..conflict }];
+    evaluation.panel.push(idris);
+    assert!(evaluation.ranking(&commissioner).is_some(), "whoever stepped aside holds nobody up");
+    assert_eq!(evaluation.ranking(&reviewer(3)), None);
+    assert!(evaluation.agreed(&reviewer(3)).is_empty() && evaluation.scores(&reviewer(3)).is_empty());
+}
+
+#[test]
+fn a_conflict_that_comes_to_light_later_makes_the_panel_agree_again() {
+    let mut evaluation = agreed(4);
+    evaluation.panel.push(Member { state: State::Sent { at: now() }, ..member(3) });
+    evaluation = declare(evaluation, 3, FREE);
+    assert!(evaluation.is_agreed());
+    let late = vec![declared(1, InterestKind::Conflict), declared(2, InterestKind::None)];
+    let member = evaluation.declare(&reviewer(3), late, at("2026-11-24T10:00:00Z")).unwrap();
+    let evaluation = replace(evaluation, member);
+    assert!(!evaluation.is_agreed());
+    assert_eq!(evaluation.agreed(&reviewer(1)).len(), 2);
+}
+
+#[test]
+fn nothing_changes_once_an_award_is_recommended() {
+    let decided = Evaluation { decided: true, ..agreed(4) };
+    let agreement = Agreement { points: 1, reason: REASON.to_owned() };
+    let refusals = decided.moderate(&reviewer(1), (&id("bid_", 1), &id("qst_", 1)), agreement, now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::IllegalTransition]);
+    assert_eq!(codes(&appoint(&decided, &[1, 2, 3]).unwrap_err()), [Code::IllegalTransition]);
+}
+
+#[test]
+fn points_are_weight_times_quality_and_the_lowest_price_has_all_of_its_weight() {
+    let ranking = agreed(3).ranking(&person(9, Role::Commissioner)).unwrap();
+    let lines: Vec<_> =
+        ranking.lines.iter().map(|line| (line.name.as_str(), line.quality, line.cost, line.total, line.rank)).collect();
+    // 70 x 8/10 = 56 and 30 x 80,000/100,000 = 24; 70 x 6/10 = 42 and 30.
+    assert_eq!(
+        lines,
+        [("Lantern Carers", 56_000, 24_000, 80_000, 1), ("Open Gate Recovery", 42_000, 30_000, 72_000, 2)]
+    );
+}
+
+#[test]
+fn an_exact_tie_is_shown_as_one_and_a_hair_is_not_a_tie() {
+    let mut evaluation = agreed(4);
+    evaluation.bids[1].price = evaluation.bids[0].price;
+    let ranking = evaluation.order().unwrap();
+    assert_eq!(ranking.lines.iter().map(|line| (line.rank, line.tied)).collect::<Vec<_>>(), [(1, true), (1, true)]);
+    evaluation.bids[1].price = Money::pence(10_000_001);
+    let ranking = evaluation.order().unwrap();
+    assert_eq!(ranking.lines[0].total, ranking.lines[1].total, "the same to a thousandth");
+    assert_eq!(ranking.lines.iter().map(|line| (line.rank, line.tied)).collect::<Vec<_>>(), [(1, false), (2, false)]);
+}
+
+#[test]
+fn the_stages_read_in_words() {
+    let shown: Vec<_> = PanelStage::ALL
+        .iter()
+        .map(|stage| {
+            let tag = stage.tag(crate::tag::Audience::Council);
+            format!("{stage}: {} ({})", tag.text, tag.colour)
+        })
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r"
+    waiting: Bids are sealed (purple)
+    declare: Declare interests (yellow)
+    score: Score (yellow)
+    stepped_aside: Stepped aside (grey)
+    sent: Sent (blue)
+    agree: Agree scores (yellow)
+    agreed: Agreed (green)
+    ");
+}
+
+/// Frames of up to four criteria with up to six questions, and bids with points
+/// and prices.
+fn field() -> impl Strategy<Value = (Frame, Vec<Bidder>, Vec<Vec<u8>>)> {
+    (prop::collection::vec(1usize..=6, 1..=4), 2usize..=6).prop_flat_map(|(shape, bids)| {
+        let questions: usize = shape.iter().sum();
+        let points = prop::collection::vec(prop::collection::vec(0u8..=5, questions), bids);
+        let prices = prop::collection::vec(0i64..=1_000_000_000_000, bids);
+        let weights = prop::collection::vec(1i64..=2_000, shape.len());
+        (points, prices, weights).prop_map(move |(points, prices, weights)| {
+            let mut number = 0;
+            let quality: Vec<_> = shape
+                .iter()
+                .zip(&weights)
+                .enumerate()
+                .map(|(index, (count, weight))| Quality {
+                    criterion: id("crt_", index),
+                    weight: *weight,
+                    questions: (0..*count)
+                        .map(|_| {
+                            number += 1;
+                            Asked { question: id("qst_", number as usize), number }
+                        })
+                        .collect(),
+                })
+                .collect();
+            let price_weight = 10_000 - weights.iter().sum::<i64>();
+            let bids = prices
+                .iter()
+                .enumerate()
+                .map(|(index, pence)| Bidder {
+                    bid: id("bid_", index),
+                    organisation: id("org_", index),
+                    name: format!("Bidder {index}"),
+                    price: Money::pence(*pence),
+                })
+                .collect();
+            (Frame { quality, price_weight }, bids, points)
+        })
+    })
+}
+
+fn ranked(frame: &Frame, bids: &[Bidder], points: &[Vec<u8>]) -> Ranking {
+    ranking::rank(frame, bids, |bid, question| {
+        let row = (0..points.len()).find(|index| &id::<BidId>("bid_", *index) == bid)?;
+        let column = (0..points[row].len()).find(|index| &id::<QuestionId>("qst_", index + 1) == question)?;
+        Some(points[row][column])
+    })
+    .unwrap()
+}
+
+proptest! {
+    #[test]
+    fn totals_lie_between_nothing_and_a_hundred_and_ranks_follow_them((frame, bids, points) in field()) {
+        let ranking = ranked(&frame, &bids, &points);
+        for pair in ranking.lines.windows(2) {
+            prop_assert!(pair[0].total >= pair[1].total);
+            prop_assert!(pair[0].rank < pair[1].rank || (pair[0].rank == pair[1].rank && pair[0].tied && pair[1].tied));
+        }
+        for line in &ranking.lines {
+            prop_assert!((0..=100_000).contains(&line.total), "{}", line.total);
+            prop_assert!((line.quality + line.cost - line.total).abs() <= 1, "only rounding parts them");
+        }
+        prop_assert_eq!(ranking.lines[0].rank, 1);
+        let lowest = bids.iter().map(|bidder| bidder.price).min().unwrap();
+        for line in ranking.lines.iter().filter(|line| line.price == lowest) {
+            prop_assert_eq!(line.cost, frame.price_weight * 10);
+        }
+    }
+
+    #[test]
+    fn the_order_in_which_bids_came_changes_nothing((frame, bids, points) in field()) {
+        let mut turned = bids.clone();
+        turned.reverse();
+        prop_assert_eq!(ranked(&frame, &bids, &points), ranked(&frame, &turned, &points));
+    }
+
+    #[test]
+    fn a_better_answer_or_a_lower_price_never_hurts((frame, bids, points) in field(), chance in 0usize..100) {
+        let bid = chance % bids.len();
+        let before = ranked(&frame, &bids, &points).line(&bids[bid].bid).unwrap().clone();
+        let mut better = points.clone();
+        let column = chance % better[bid].len();
+        better[bid][column] = (better[bid][column] + 1).min(5);
+        let after = ranked(&frame, &bids, &better).line(&bids[bid].bid).unwrap().clone();
+        prop_assert!(after.rank <= before.rank && after.total >= before.total);
+        let mut cheaper = bids.clone();
+        cheaper[bid].price = Money::pence(cheaper[bid].price.as_pence() / 2);
+        let after = ranked(&frame, &cheaper, &points).line(&bids[bid].bid).unwrap().clone();
+        prop_assert!(after.rank <= before.rank && after.cost >= before.cost);
+    }
+
+    #[test]
+    fn equal_bids_tie((frame, bids, points) in field()) {
+        let mut bids = bids;
+        let mut points = points;
+        bids[1].price = bids[0].price;
+        points[1] = points[0].clone();
+        let ranking = ranked(&frame, &bids, &points);
+        let (first, second) = (ranking.line(&bids[0].bid).unwrap(), ranking.line(&bids[1].bid).unwrap());
+        prop_assert!(first.tied && second.tied && first.rank == second.rank);
+    }
+
+    #[test]
+    fn nobody_sees_anothers_score_or_the_ranking_early(
+        kinds in prop::collection::vec(any::<[bool; 2]>(), 3),
+        declares in prop::collection::vec(any::<bool>(), 3),
+        sends in prop::collection::vec(any::<bool>(), 3),
+        opened in any::<bool>(),
+        viewer in 1usize..=6,
+    ) {
+        let mut evaluation = evaluation();
+        evaluation.panel.push(member(3));
+        for user in 1..=3 {
+            if !declares[user - 1] { continue; }
+            let kinds = kinds[user - 1].map(|conflict| if conflict { InterestKind::Conflict } else { InterestKind::None });
+            evaluation = declare(evaluation, user, kinds);
+            let seat = evaluation.seat(&reviewer(user)).unwrap();
+            if evaluation.bids_for(seat).is_empty() { continue; }
+            if sends[user - 1] {
+                evaluation = finish(evaluation, user, 3);
+            } else {
+                let bid = if kinds[0] == InterestKind::None { 1 } else { 2 };
+                evaluation = give(evaluation, user, bid, 1, 3);
+            }
+        }
+        if !opened { evaluation.opened_at = None; }
+        let roles = [Role::Reviewer, Role::Reviewer, Role::Reviewer, Role::Commissioner, Role::Approver, Role::Administrator];
+        let actor = person(viewer, roles[viewer - 1]);
+        let everybody_done = opened && (1..=3usize).all(|user| {
+            declares[user - 1] && (sends[user - 1] || kinds[user - 1] == [true, true])
+        });
+        let seen = evaluation.scores(&actor);
+        let others = seen.iter().filter(|score| score.member != id("pan_", viewer)).count();
+        prop_assert!(everybody_done || others == 0);
+        prop_assert!(others == 0 || viewer != 6);
+        for score in &seen {
+            prop_assert!(!access::is_barred(&actor, &evaluation, &score.bid));
+        }
+        prop_assert_eq!(evaluation.ranking(&actor), None, "nothing is agreed yet");
+        prop_assert!(evaluation.agreed(&actor).is_empty());
+    }
+}
