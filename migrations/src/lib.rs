@@ -1,1 +1,49 @@
-//! placeholder
+//! The database's shape: one table family a file, in the order in which they
+//! came. Append only; see `docs/adding-an-aggregate.md`.
+//!
+//! The schema is the portable part of SQL, the same on SQLite and PostgreSQL:
+//! text, bigint, boolean and timestamptz; money in pence, figures in
+//! thousandths.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261124_000001_people;
+mod m20261124_000002_framework;
+mod m20261124_000003_plan;
+mod m20261124_000004_commission;
+mod m20261124_000005_specification;
+mod m20261124_000006_opportunity;
+mod m20261124_000007_bid;
+mod m20261124_000010_agreement;
+mod m20261124_000011_data_return;
+mod m20261124_000012_feedback;
+
+/// All migrations, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_people::Migration),
+            Box::new(m20261124_000002_framework::Migration),
+            Box::new(m20261124_000003_plan::Migration),
+            Box::new(m20261124_000004_commission::Migration),
+            Box::new(m20261124_000005_specification::Migration),
+            Box::new(m20261124_000006_opportunity::Migration),
+            Box::new(m20261124_000007_bid::Migration),
+            Box::new(m20261124_000010_agreement::Migration),
+            Box::new(m20261124_000011_data_return::Migration),
+            Box::new(m20261124_000012_feedback::Migration),
+        ]
+    }
+}
+
+/// Runs portable statements one after another.
+pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    for statement in statements {
+        manager.get_connection().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}

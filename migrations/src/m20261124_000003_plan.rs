@@ -86,13 +86,8 @@ const UP: &[&str] = &[
     "create index evidence_added_by on evidence (added_by_id)",
 ];
 
-const DOWN: &[&str] = &[
-    "drop table evidence",
-    "drop table need_area",
-    "drop table need",
-    "drop table area_figure",
-    "drop table area",
-];
+const DOWN: &[&str] =
+    &["drop table evidence", "drop table need_area", "drop table need", "drop table area_figure", "drop table area"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

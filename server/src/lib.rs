@@ -1,1 +1,17 @@
-//! placeholder
+//! The server of Commonweal: HTTP, GraphQL, the rules' transactions and the
+//! database.
+//!
+//! Imports point one way: `graphql` -> `app` -> `store` -> `shared`. See
+//! `docs/architecture.md`.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod graphql;
+pub mod http;
+pub mod keys;
+pub mod seal;
+pub mod session;
+pub mod store;
+pub mod telemetry;

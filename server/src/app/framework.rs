@@ -1,0 +1,5 @@
+//! Events, mails and the clock.
+
+pub mod clock;
+pub mod event;
+pub mod mail;

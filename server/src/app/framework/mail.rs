@@ -1,0 +1,60 @@
+//! Mails: written into the outbox with the change they tell of, sent after it.
+
+use lettre::message::header::ContentType;
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use shared::people::UserId;
+
+use crate::app::{Cx, Error, commit};
+use crate::store::framework::mail;
+use crate::store::{Transaction, people};
+
+/// Writes a mail to an address, in the transaction of what it tells.
+pub async fn send(tx: &Transaction, cx: &Cx, to: &str, subject: &str, body: &str) -> Result<(), Error> {
+    let id = format!("mail_{}", cx.new_uuid().simple());
+    mail::insert(tx, id, to, subject, body, cx.now()).await?;
+    Ok(())
+}
+
+/// Writes a mail to a person.
+pub async fn send_to(tx: &Transaction, cx: &Cx, to: &UserId, subject: &str, body: &str) -> Result<(), Error> {
+    if let Some(user) = people::user::find(tx, to).await? {
+        send(tx, cx, &user.email, subject, body).await?;
+    }
+    Ok(())
+}
+
+/// Sends what waits in the outbox. Without `SMTP_URL` mails stay there, where
+/// the demonstration's mailbox page shows them. Answers how many went out.
+pub async fn deliver(cx: &Cx) -> Result<usize, Error> {
+    let Some(url) = cx.config().smtp_url.clone() else { return Ok(0) };
+    let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url)
+        .map_err(|error| Error::Internal(format!("SMTP_URL: {error}")))?
+        .build();
+    let mut sent = 0;
+    for waiting in mail::due(cx.db().reader(), 50, cx.now()).await? {
+        let outcome = match message(cx, &waiting) {
+            Ok(message) => transport.send(message).await.map(|_| ()).map_err(|error| error.to_string()),
+            Err(fault) => Err(fault),
+        };
+        let tx = cx.begin().await?;
+        match outcome {
+            Ok(()) => {
+                mail::sent(&tx, &waiting.id, cx.now()).await?;
+                sent += 1;
+            }
+            Err(fault) => mail::failed(&tx, &waiting, &fault, cx.now()).await?,
+        }
+        commit(tx).await?;
+    }
+    Ok(sent)
+}
+
+fn message(cx: &Cx, mail: &mail::Mail) -> Result<Message, String> {
+    Message::builder()
+        .from(cx.config().mail_from.parse().map_err(|error| format!("sender: {error}"))?)
+        .to(mail.to.parse().map_err(|error| format!("address: {error}"))?)
+        .subject(mail.subject.clone())
+        .header(ContentType::TEXT_PLAIN)
+        .body(mail.body.clone())
+        .map_err(|error| error.to_string())
+}

@@ -1,0 +1,4 @@
+//! People at the door.
+
+pub mod session;
+pub mod user;

@@ -1,0 +1,3 @@
+//! Plan's actions.
+
+pub mod need;

@@ -1,0 +1,165 @@
+//! What people do with needs.
+
+use shared::framework::ApprovalId;
+use shared::framework::approval::{self, Decision, Subject};
+use shared::people::UserId;
+use shared::plan::NeedId;
+use shared::plan::need::{Action, Need, NeedInput, access};
+use shared::{Money, Refusal};
+
+use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::{Cx, Error, commit};
+use crate::store::framework::approval::{self as approvals, Approval};
+use crate::store::framework::reference::{self, Kind};
+use crate::store::{self, Transaction};
+
+/// Writes a need down as a draft.
+pub async fn create(cx: &Cx, input: &NeedInput) -> Result<Need, Error> {
+    let checked = input.check()?;
+    access::allows_begin(&cx.actor, &checked.directorate)?;
+    let (Some(buyer), Some(author)) = (cx.actor.buyer().cloned(), cx.actor.user().cloned()) else {
+        return Err(Error::NotFound);
+    };
+    let tx = cx.begin().await?;
+    let reference = reference::next(&tx, Kind::Need).await?;
+    let id = cx.new_id(NeedId::from_uuid);
+    let need = Need::begin(id, reference, (buyer, checked.directorate), author, checked.statement, cx.now());
+    let need = store::plan::need::insert(&tx, need).await?;
+    record(&tx, cx, "create", &need, "wrote down").await?;
+    commit(tx).await?;
+    Ok(need)
+}
+
+/// Changes what a draft says.
+pub async fn edit(cx: &Cx, id: &NeedId, version: i64, input: &NeedInput) -> Result<Need, Error> {
+    let checked = input.check()?;
+    let tx = cx.begin().await?;
+    let need = find(&tx, cx, id, Action::Edit).await?;
+    if need.version != version {
+        return Err(Error::Stale);
+    }
+    let need = store::plan::need::save(&tx, need.edit(checked.statement)?).await?;
+    record(&tx, cx, "edit", &need, "changed").await?;
+    commit(tx).await?;
+    Ok(need)
+}
+
+/// Asks for another officer's approval.
+pub async fn request_approval(cx: &Cx, id: &NeedId) -> Result<Need, Error> {
+    let tx = cx.begin().await?;
+    let need = find(&tx, cx, id, Action::RequestApproval).await?;
+    let asker = person(cx)?;
+    let facts = store::plan::need::facts(&tx, &need).await?;
+    let need = store::plan::need::save(&tx, need.request_approval(asker.clone(), &facts, cx.now())?).await?;
+    approvals::insert(
+        &tx,
+        &Approval {
+            id: cx.new_id(ApprovalId::from_uuid),
+            subject: Subject::Need,
+            subject_id: need.id.to_string(),
+            buyer: need.buyer.clone(),
+            title: format!("{} {}", need.reference, need.statement.title),
+            value: Money::ZERO,
+            asked_by: asker,
+            asked_at: cx.now(),
+            decision: Decision::Asked,
+            decided_by: None,
+            decided_at: None,
+            note: None,
+        },
+    )
+    .await?;
+    record(&tx, cx, "request_approval", &need, "asked for approval of").await?;
+    commit(tx).await?;
+    Ok(need)
+}
+
+/// Approves and publishes a need that another officer wrote (R-4.17d).
+pub async fn publish(cx: &Cx, id: &NeedId) -> Result<Need, Error> {
+    let tx = cx.begin().await?;
+    let need = find(&tx, cx, id, Action::Publish).await?;
+    let approver = person(cx)?;
+    let asked = asked(&tx, &need).await?;
+    let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &need.buyer, Money::ZERO);
+    let facts = store::plan::need::facts(&tx, &need).await?;
+    let published = match need.publish(approver.clone(), &facts, cx.now()) {
+        Ok(published) if refusals.is_empty() => published,
+        Ok(_) => return Err(refusals.into()),
+        Err(more) => {
+            add_new(&mut refusals, more);
+            return Err(refusals.into());
+        }
+    };
+    let need = store::plan::need::save(&tx, published).await?;
+    approvals::decide(&tx, &asked.id, Decision::Approved, &approver, None, cx.now()).await?;
+    record(&tx, cx, "publish", &need, "approved and published").await?;
+    commit(tx).await?;
+    Ok(need)
+}
+
+/// Sends a need back to its writer with what has to change.
+pub async fn send_back(cx: &Cx, id: &NeedId, reason: &str) -> Result<Need, Error> {
+    let tx = cx.begin().await?;
+    let need = find(&tx, cx, id, Action::SendBack).await?;
+    let approver = person(cx)?;
+    let asked = asked(&tx, &need).await?;
+    let need = store::plan::need::save(&tx, need.send_back(approver.clone(), reason, cx.now())?).await?;
+    approvals::decide(&tx, &asked.id, Decision::ChangesAsked, &approver, Some(reason), cx.now()).await?;
+    record(&tx, cx, "send_back", &need, "sent back").await?;
+    commit(tx).await?;
+    Ok(need)
+}
+
+/// Notes that a published need is met.
+pub async fn meet(cx: &Cx, id: &NeedId, reason: &str) -> Result<Need, Error> {
+    let tx = cx.begin().await?;
+    let need = find(&tx, cx, id, Action::Meet).await?;
+    let need = store::plan::need::save(&tx, need.meet(reason, cx.now())?).await?;
+    record(&tx, cx, "meet", &need, "noted as met").await?;
+    commit(tx).await?;
+    Ok(need)
+}
+
+/// Stops pursuing a published need.
+pub async fn retire(cx: &Cx, id: &NeedId, reason: &str) -> Result<Need, Error> {
+    let tx = cx.begin().await?;
+    let need = find(&tx, cx, id, Action::Retire).await?;
+    let need = store::plan::need::save(&tx, need.retire(reason, cx.now())?).await?;
+    record(&tx, cx, "retire", &need, "stopped pursuing").await?;
+    commit(tx).await?;
+    Ok(need)
+}
+
+/// Finds a need in the actor's scope and asks whether the action is theirs.
+async fn find(tx: &Transaction, cx: &Cx, id: &NeedId, action: Action) -> Result<Need, Error> {
+    let need = store::plan::need::find(tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
+    access::allows(&cx.actor, action, &need, cx.now())?;
+    Ok(need)
+}
+
+async fn asked(tx: &Transaction, need: &Need) -> Result<Approval, Error> {
+    let latest = approvals::latest(tx, Subject::Need, need.id.as_str()).await?;
+    latest.filter(|approval| approval.decision == Decision::Asked).ok_or(Error::Stale)
+}
+
+fn person(cx: &Cx) -> Result<UserId, Error> {
+    cx.actor.user().cloned().ok_or(Error::NotFound)
+}
+
+/// Adds the refusals whose code is not there yet.
+fn add_new(refusals: &mut Vec<Refusal>, more: Vec<Refusal>) {
+    for refusal in more {
+        if !refusals.iter().any(|known| known.code == refusal.code) {
+            refusals.push(refusal);
+        }
+    }
+}
+
+async fn record(tx: &Transaction, cx: &Cx, action: &str, need: &Need, verb: &str) -> Result<(), Error> {
+    let mut audiences = vec![Audience::Organisation(need.buyer.clone())];
+    if need.stage().is_public() {
+        audiences.push(Audience::Public);
+    }
+    let summary = format!("The council {verb} need {}: {}", need.reference, need.statement.title);
+    event::record(tx, cx, Entry { action, kind: "need", id: need.id.as_str(), summary, audiences }).await
+}

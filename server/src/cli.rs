@@ -1,0 +1,191 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use shared::Actor;
+
+use crate::app::{self, Cx, Shared};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::http::{Server, router};
+use crate::store::Db;
+use crate::store::framework::installation;
+use crate::telemetry;
+
+/// Commissioning with the third sector, from need to measured outcome.
+///
+/// Settings come from the environment: DATABASE_URL (sqlite: or postgres:,
+/// default sqlite://var/commonweal.sqlite), LISTEN (default 127.0.0.1:8080),
+/// COMMONWEAL_ORIGIN, COMMONWEAL_DIST, COMMONWEAL_KEYS, SMTP_URL.
+#[derive(Debug, Parser)]
+#[command(name = "commonweal", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages and the API on LISTEN.
+    Serve(Serve),
+    /// Bring the database up to date.
+    Migrate,
+    /// Print the GraphQL schema.
+    Schema,
+    /// Check every audience's chain of events from its start.
+    Verify,
+    /// Make an account, for the first administrator.
+    User(User),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Run on a clock that the API can move forward. Only for a database made
+    /// by `commonweal demo` or by the tests.
+    #[arg(long)]
+    test_clock: bool,
+}
+
+#[derive(Debug, Args)]
+struct User {
+    /// The address to sign in with.
+    email: String,
+    /// The name they go by.
+    #[arg(long)]
+    name: String,
+}
+
+/// Runs the program. A mistake of the user's ends with a sentence and code 2.
+pub async fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    if let Command::Schema = cli.command {
+        print!("{}", crate::graphql::sdl());
+        return ExitCode::SUCCESS;
+    }
+    telemetry::start();
+    match execute(cli.command, Config::from_environment()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("commonweal: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn execute(command: Command, config: Config) -> Result<(), String> {
+    let db = connect(&config).await?;
+    match command {
+        Command::Schema => Ok(()),
+        Command::Migrate => {
+            let ran = db.migrate().await.map_err(|error| error.to_string())?;
+            println!("{ran} migrations ran; the database is up to date.");
+            Ok(())
+        }
+        Command::Serve(options) => serve(options, db, config).await,
+        Command::Verify => verify(&db).await,
+        Command::User(user) => add_user(user, db, config).await,
+    }
+}
+
+async fn connect(config: &Config) -> Result<Db, String> {
+    if let Some(path) = config.database_url.strip_prefix("sqlite:") {
+        let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+        if let Some(folder) = std::path::Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| format!("cannot make the folder {}: {error}", folder.display()))?;
+        }
+    }
+    Db::connect(&config.database_url).await.map_err(|error| {
+        format!("cannot open the database: {error}. Set DATABASE_URL to sqlite://FILE?mode=rwc or postgres://USER@HOST/NAME.")
+    })
+}
+
+async fn serve(options: Serve, db: Db, config: Config) -> Result<(), String> {
+    db.migrate().await.map_err(|error| error.to_string())?;
+    let clock = if options.test_clock { test_clock(&db).await? } else { Clock::system() };
+    let listen: SocketAddr = config
+        .listen
+        .parse()
+        .map_err(|_| format!("LISTEN is \"{}\"; it must be like 127.0.0.1:8080", config.listen))?;
+    let shared = Arc::new(Shared { db, clock, config });
+    tokio::spawn(keep_up(Cx::new(shared.clone(), Actor::System)));
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .map_err(|error| format!("cannot listen on {listen}: {error}. Set LISTEN to a free address."))?;
+    tracing::info!("serving on http://{listen}");
+    axum::serve(listener, router(Server::new(shared)))
+        .with_graceful_shutdown(async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
+        .await
+        .map_err(|error| error.to_string())
+}
+
+/// The test clock of a database that allows one, where it stood last.
+async fn test_clock(db: &Db) -> Result<Clock, String> {
+    let fault = |error: crate::store::Error| error.to_string();
+    let made_by = installation::get(db.reader(), installation::MADE_BY).await.map_err(fault)?;
+    if !matches!(made_by.as_deref(), Some("demo" | "test")) {
+        return Err(
+            "--test-clock is refused: this database was not made by `commonweal demo` or by the tests.".to_owned()
+        );
+    }
+    let offset = installation::get(db.reader(), installation::CLOCK_OFFSET).await.map_err(fault)?;
+    Ok(Clock::moved(offset.and_then(|text| text.parse().ok()).unwrap_or_default()))
+}
+
+/// Does what falls due, every few seconds.
+async fn keep_up(cx: Cx) {
+    let mut tick = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        tick.tick().await;
+        if let Err(error) = app::due::run(&cx).await {
+            tracing::error!(%error, "due work failed; it is tried again");
+        }
+    }
+}
+
+async fn verify(db: &Db) -> Result<(), String> {
+    let verdicts = app::framework::event::verify(db).await.map_err(|error| error.to_string())?;
+    let mut broken = false;
+    for verdict in &verdicts {
+        match verdict.broken_at {
+            None => println!("{}: {} entries, unbroken", verdict.audience, verdict.entries),
+            Some(place) => {
+                broken = true;
+                println!("{}: broken at entry {place}", verdict.audience);
+            }
+        }
+    }
+    if broken {
+        return Err("a chain is broken: an entry was changed, added or removed after it was sealed.".to_owned());
+    }
+    println!("{} chains, all unbroken.", verdicts.len());
+    Ok(())
+}
+
+async fn add_user(user: User, db: Db, config: Config) -> Result<(), String> {
+    let password = crate::session::new_token();
+    let shared = Arc::new(Shared { db, clock: Clock::system(), config });
+    let cx = Cx::new(shared, Actor::System);
+    match app::people::user::create_confirmed(&cx, &user.name, &user.email, None, &password).await {
+        Ok(_) => {
+            println!("Made an account for {}. The password, shown once: {password}", user.email);
+            Ok(())
+        }
+        Err(app::Error::Refused(refusals)) => {
+            Err(refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join(". "))
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}

@@ -1,0 +1,29 @@
+//! What a request carries: the actor's context and its loaders.
+
+use async_graphql::Context;
+use async_graphql::dataloader::DataLoader;
+
+use crate::app::Cx;
+
+/// The loader of a request: each aggregate's file says how it loads its own.
+///
+/// It is made anew for every request, because what it finds lies in the
+/// actor's scope.
+#[derive(Clone)]
+pub struct Batch(pub Cx);
+
+/// The context of this request.
+pub fn cx<'a>(ctx: &Context<'a>) -> &'a Cx {
+    ctx.data_unchecked::<Cx>()
+}
+
+/// The request's loader.
+pub fn loader<'a>(ctx: &Context<'a>) -> &'a DataLoader<Batch> {
+    ctx.data_unchecked::<DataLoader<Batch>>()
+}
+
+/// A new request's data: its context and its loader.
+pub fn request(cx: Cx, request: async_graphql::Request) -> async_graphql::Request {
+    let loader = DataLoader::new(Batch(cx.clone()), tokio::spawn);
+    request.data(loader).data(cx)
+}

@@ -1,0 +1,102 @@
+//! HTTP: GraphQL to the letter of its specification, health, and the pages.
+
+mod graphql;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse};
+use axum::routing::get;
+use shared::Actor;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+use crate::app::{Cx, Shared};
+use crate::graphql::Schema;
+use crate::{session, store};
+
+/// The largest request taken, in bytes.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+/// What every handler has.
+#[derive(Clone)]
+pub struct Server {
+    /// What all requests share.
+    pub shared: Arc<Shared>,
+    /// The schema.
+    pub schema: Schema,
+}
+
+impl Server {
+    /// A server over a database.
+    pub fn new(shared: Arc<Shared>) -> Self {
+        let schema = crate::graphql::build(shared.clone());
+        Self { shared, schema }
+    }
+
+    /// The context of a request: who asks, by their cookie.
+    pub async fn context(&self, headers: &HeaderMap) -> Result<Cx, store::Error> {
+        let mut cx = Cx::new(self.shared.clone(), Actor::Visitor);
+        headers
+            .get("x-forwarded-for")
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split(',').next_back())
+            .map(|from| from.trim().chars().take(60).collect())
+            .unwrap_or_else(|| "local".to_owned())
+            .clone_into(&mut cx.remote);
+        let name = session::cookie_name(self.shared.config.is_secure());
+        let Some(token) = cookie(headers, name) else { return Ok(cx) };
+        let hash = session::hash_token(&token);
+        let db = self.shared.db.reader();
+        let now = cx.now();
+        if let Some(found) = store::people::session::find(db, &hash, now).await? {
+            cx.actor = store::people::session::actor(db, &found, now).await?;
+            cx.session = Some(hash);
+            if now - found.seen_at > chrono::Duration::minutes(1)
+                && let Ok(tx) = self.shared.db.begin().await
+            {
+                store::people::session::touch(&tx, &found.token_hash, now).await?;
+                store::commit(tx).await?;
+            }
+        }
+        Ok(cx)
+    }
+}
+
+/// A cookie of the request.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, value)| *key == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
+}
+
+/// All routes.
+pub fn router(server: Server) -> Router {
+    let router = Router::new()
+        .route("/graphql", get(graphql::get).post(graphql::post))
+        .route("/graphiql", get(graphiql))
+        .route("/health/live", get(|| async { "live" }))
+        .route("/health/ready", get(ready));
+    #[cfg(feature = "ui")]
+    let router = crate::page::routes(router, &server);
+    router.layer(RequestBodyLimitLayer::new(BODY_LIMIT)).layer(CompressionLayer::new()).with_state(server)
+}
+
+async fn ready(State(server): State<Server>) -> impl IntoResponse {
+    if server.shared.db.is_ready().await {
+        (StatusCode::OK, "ready")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
+    }
+}
+
+async fn graphiql() -> impl IntoResponse {
+    Html(async_graphql::http::GraphiQLSource::build().endpoint("/graphql").title("Commonweal API").finish())
+}

@@ -1,0 +1,5 @@
+//! The rows, as they lie in the tables; nothing outside `store` sees them.
+
+pub mod framework;
+pub mod people;
+pub mod plan;

@@ -1,0 +1,8 @@
+//! Rows of the framework.
+
+pub mod approval;
+pub mod event;
+pub mod event_link;
+pub mod installation;
+pub mod mail;
+pub mod reference;

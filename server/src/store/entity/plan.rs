@@ -1,0 +1,4 @@
+//! Rows of plan.
+
+pub mod need;
+pub mod need_area;

@@ -1,0 +1,7 @@
+//! Rows of the framework: settings, references, events, approvals, mails.
+
+pub mod approval;
+pub mod event;
+pub mod installation;
+pub mod mail;
+pub mod reference;

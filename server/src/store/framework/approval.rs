@@ -1,0 +1,140 @@
+//! Requests for approval and what became of them.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::framework::ApprovalId;
+use shared::framework::approval::{Decision, Subject};
+use shared::people::{OrganisationId, UserId};
+use shared::{Money, Timestamp};
+
+use crate::store::Error;
+use crate::store::entity::framework::approval;
+use crate::store::row::{read, read_optional};
+
+/// A request that somebody approve what another made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// Its identifier.
+    pub id: ApprovalId,
+    /// What kind of thing.
+    pub subject: Subject,
+    /// Which: its identifier.
+    pub subject_id: String,
+    /// The council.
+    pub buyer: OrganisationId,
+    /// The thing's name, for lists.
+    pub title: String,
+    /// Its value, net of VAT.
+    pub value: Money,
+    /// Who asked.
+    pub asked_by: UserId,
+    /// When.
+    pub asked_at: Timestamp,
+    /// What became of it.
+    pub decision: Decision,
+    /// Who decided.
+    pub decided_by: Option<UserId>,
+    /// When.
+    pub decided_at: Option<Timestamp>,
+    /// The reason given.
+    pub note: Option<String>,
+}
+
+fn from_row(row: approval::Model) -> Result<Approval, Error> {
+    const TABLE: &str = "approval";
+    Ok(Approval {
+        id: read(TABLE, &row.id, "id", &row.id)?,
+        subject: read(TABLE, &row.id, "subject_kind", &row.subject_kind)?,
+        buyer: read(TABLE, &row.id, "buyer_id", &row.buyer_id)?,
+        asked_by: read(TABLE, &row.id, "asked_by", &row.asked_by)?,
+        decision: read(TABLE, &row.id, "decision", &row.decision)?,
+        decided_by: read_optional(TABLE, &row.id, "decided_by", row.decided_by.as_deref())?,
+        subject_id: row.subject_id,
+        title: row.title,
+        value: Money::pence(row.value_pence),
+        asked_at: row.asked_at,
+        decided_at: row.decided_at,
+        note: row.note,
+    })
+}
+
+/// Asks for an approval.
+pub async fn insert(db: &impl ConnectionTrait, new: &Approval) -> Result<(), Error> {
+    let row = approval::ActiveModel {
+        id: ActiveValue::Set(new.id.to_string()),
+        subject_kind: ActiveValue::Set(new.subject.as_str().to_owned()),
+        subject_id: ActiveValue::Set(new.subject_id.clone()),
+        buyer_id: ActiveValue::Set(new.buyer.to_string()),
+        title: ActiveValue::Set(new.title.clone()),
+        value_pence: ActiveValue::Set(new.value.as_pence()),
+        asked_by: ActiveValue::Set(new.asked_by.to_string()),
+        asked_at: ActiveValue::Set(new.asked_at),
+        decision: ActiveValue::Set(new.decision.as_str().to_owned()),
+        decided_by: ActiveValue::Set(new.decided_by.as_ref().map(ToString::to_string)),
+        decided_at: ActiveValue::Set(new.decided_at),
+        note: ActiveValue::Set(new.note.clone()),
+    };
+    approval::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from_write)?;
+    Ok(())
+}
+
+/// The newest request about a thing.
+pub async fn latest(db: &impl ConnectionTrait, subject: Subject, id: &str) -> Result<Option<Approval>, Error> {
+    approval::Entity::find()
+        .filter(approval::Column::SubjectKind.eq(subject.as_str()))
+        .filter(approval::Column::SubjectId.eq(id))
+        .order_by_desc(approval::Column::AskedAt)
+        .order_by_desc(approval::Column::Id)
+        .one(db)
+        .await?
+        .map(from_row)
+        .transpose()
+}
+
+/// Everything about a thing, oldest first.
+pub async fn history(db: &impl ConnectionTrait, subject: Subject, id: &str) -> Result<Vec<Approval>, Error> {
+    approval::Entity::find()
+        .filter(approval::Column::SubjectKind.eq(subject.as_str()))
+        .filter(approval::Column::SubjectId.eq(id))
+        .order_by_asc(approval::Column::AskedAt)
+        .order_by_asc(approval::Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
+/// What waits for an approver of this council, oldest first.
+pub async fn waiting(db: &impl ConnectionTrait, buyer: &OrganisationId) -> Result<Vec<Approval>, Error> {
+    approval::Entity::find()
+        .filter(approval::Column::BuyerId.eq(buyer.as_str()))
+        .filter(approval::Column::Decision.eq(Decision::Asked.as_str()))
+        .order_by_asc(approval::Column::AskedAt)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
+/// Decides a request that nobody has decided; `Stale` if somebody has.
+pub async fn decide(
+    db: &impl ConnectionTrait,
+    id: &ApprovalId,
+    decision: Decision,
+    by: &UserId,
+    note: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let done = approval::Entity::update_many()
+        .col_expr(approval::Column::Decision, Expr::value(decision.as_str()))
+        .col_expr(approval::Column::DecidedBy, Expr::value(by.as_str()))
+        .col_expr(approval::Column::DecidedAt, Expr::value(now))
+        .col_expr(approval::Column::Note, Expr::value(note.map(ToOwned::to_owned)))
+        .filter(approval::Column::Id.eq(id.as_str()))
+        .filter(approval::Column::Decision.eq(Decision::Asked.as_str()))
+        .exec(db)
+        .await?;
+    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+}

@@ -1,0 +1,34 @@
+//! Attempts at the door, counted to slow down guessing.
+
+use chrono::Duration;
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use shared::Timestamp;
+
+use crate::store::Error;
+use crate::store::entity::people::attempt;
+
+/// How many attempts on this subject there were in the last so many minutes.
+pub async fn count(db: &impl ConnectionTrait, subject: &str, minutes: i64, now: Timestamp) -> Result<u64, Error> {
+    Ok(attempt::Entity::find()
+        .filter(attempt::Column::Subject.eq(subject))
+        .filter(attempt::Column::At.gt(now - Duration::minutes(minutes)))
+        .count(db)
+        .await?)
+}
+
+/// Notes an attempt.
+pub async fn insert(db: &impl ConnectionTrait, id: String, subject: &str, now: Timestamp) -> Result<(), Error> {
+    let row = attempt::ActiveModel {
+        id: ActiveValue::Set(id),
+        subject: ActiveValue::Set(subject.to_owned()),
+        at: ActiveValue::Set(now),
+    };
+    attempt::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Drops attempts older than a day.
+pub async fn sweep(db: &impl ConnectionTrait, now: Timestamp) -> Result<(), Error> {
+    attempt::Entity::delete_many().filter(attempt::Column::At.lt(now - Duration::days(1))).exec(db).await?;
+    Ok(())
+}

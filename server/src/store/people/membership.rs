@@ -1,0 +1,91 @@
+//! Memberships.
+
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, SelectTwo};
+use shared::people::membership::Membership;
+use shared::people::{MembershipId, OrganisationId, UserId};
+use shared::{Acting, Money, Timestamp};
+
+use crate::store::Error;
+use crate::store::entity::people::{membership, organisation};
+use crate::store::row::{present, read, read_optional};
+
+const TABLE: &str = "membership";
+
+fn from_row((row, organisation): (membership::Model, Option<organisation::Model>)) -> Result<Membership, Error> {
+    let organisation = present(TABLE, &row.id, "organisation_id", organisation)?;
+    Ok(Membership {
+        id: read(TABLE, &row.id, "id", &row.id)?,
+        user: read(TABLE, &row.id, "user_id", &row.user_id)?,
+        organisation: read(TABLE, &row.id, "organisation_id", &row.organisation_id)?,
+        kind: read(TABLE, &row.id, "organisation.kind", &organisation.kind)?,
+        directorate: read_optional(TABLE, &row.id, "directorate_id", row.directorate_id.as_deref())?,
+        role: read(TABLE, &row.id, "role", &row.role)?,
+        limit: row.limit_pence.map(Money::pence),
+        expires_at: row.expires_at,
+        ended_at: row.ended_at,
+    })
+}
+
+/// What is needed of a membership to act in it.
+pub fn acting(membership: Membership) -> Acting {
+    Acting {
+        membership: membership.id,
+        organisation: membership.organisation,
+        kind: membership.kind,
+        directorate: membership.directorate,
+        role: membership.role,
+        limit: membership.limit,
+    }
+}
+
+fn with_organisation() -> SelectTwo<membership::Entity, organisation::Entity> {
+    membership::Entity::find().find_also_related(organisation::Entity)
+}
+
+/// One membership.
+pub async fn find(db: &impl ConnectionTrait, id: &MembershipId) -> Result<Option<Membership>, Error> {
+    with_organisation().filter(membership::Column::Id.eq(id.as_str())).one(db).await?.map(from_row).transpose()
+}
+
+/// A person's memberships that are in force, oldest first.
+pub async fn of_user(db: &impl ConnectionTrait, user: &UserId, now: Timestamp) -> Result<Vec<Membership>, Error> {
+    let rows = with_organisation()
+        .filter(membership::Column::UserId.eq(user.as_str()))
+        .order_by_asc(membership::Column::Id)
+        .all(db)
+        .await?;
+    let all = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(all.into_iter().filter(|membership| membership.is_active(now)).collect())
+}
+
+/// An organisation's memberships that are in force, oldest first.
+pub async fn of_organisation(
+    db: &impl ConnectionTrait,
+    organisation: &OrganisationId,
+    now: Timestamp,
+) -> Result<Vec<Membership>, Error> {
+    let rows = with_organisation()
+        .filter(membership::Column::OrganisationId.eq(organisation.as_str()))
+        .order_by_asc(membership::Column::Id)
+        .all(db)
+        .await?;
+    let all = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(all.into_iter().filter(|membership| membership.is_active(now)).collect())
+}
+
+/// Adds a membership.
+pub async fn insert(db: &impl ConnectionTrait, new: &Membership, now: Timestamp) -> Result<(), Error> {
+    let row = membership::ActiveModel {
+        id: ActiveValue::Set(new.id.to_string()),
+        user_id: ActiveValue::Set(new.user.to_string()),
+        organisation_id: ActiveValue::Set(new.organisation.to_string()),
+        directorate_id: ActiveValue::Set(new.directorate.as_ref().map(ToString::to_string)),
+        role: ActiveValue::Set(new.role.as_str().to_owned()),
+        limit_pence: ActiveValue::Set(new.limit.map(Money::as_pence)),
+        expires_at: ActiveValue::Set(new.expires_at),
+        ended_at: ActiveValue::Set(new.ended_at),
+        created_at: ActiveValue::Set(now),
+    };
+    membership::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from_write)?;
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! People with an account.
+
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use shared::Timestamp;
+use shared::people::UserId;
+use shared::people::user::User;
+
+use crate::store::Error;
+use crate::store::entity::people::user_account;
+use crate::store::row::read;
+
+const TABLE: &str = "user_account";
+
+fn from_row(row: user_account::Model) -> Result<User, Error> {
+    Ok(User {
+        id: read(TABLE, &row.id, "id", &row.id)?,
+        name: row.name,
+        email: row.email,
+        phone: row.phone,
+        confirmed_at: row.confirmed_at,
+    })
+}
+
+/// One person.
+pub async fn find(db: &impl ConnectionTrait, id: &UserId) -> Result<Option<User>, Error> {
+    user_account::Entity::find_by_id(id.as_str()).one(db).await?.map(from_row).transpose()
+}
+
+/// Several people, in no particular order.
+pub async fn get_many(db: &impl ConnectionTrait, ids: &[UserId]) -> Result<Vec<User>, Error> {
+    user_account::Entity::find()
+        .filter(user_account::Column::Id.is_in(ids.iter().map(UserId::as_str)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
+/// The person with this address and the hash of their password.
+pub async fn find_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<(User, Option<String>)>, Error> {
+    user_account::Entity::find()
+        .filter(user_account::Column::Email.eq(email))
+        .one(db)
+        .await?
+        .map(|row| {
+            let hash = row.password_hash.clone();
+            Ok((from_row(row)?, hash))
+        })
+        .transpose()
+}
+
+/// Adds a person.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    user: &User,
+    password_hash: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let row = user_account::ActiveModel {
+        id: ActiveValue::Set(user.id.to_string()),
+        name: ActiveValue::Set(user.name.clone()),
+        email: ActiveValue::Set(user.email.clone()),
+        phone: ActiveValue::Set(user.phone.clone()),
+        password_hash: ActiveValue::Set(password_hash.map(ToOwned::to_owned)),
+        confirmed_at: ActiveValue::Set(user.confirmed_at),
+        created_at: ActiveValue::Set(now),
+        version: ActiveValue::Set(1),
+    };
+    user_account::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from_write)?;
+    Ok(())
+}

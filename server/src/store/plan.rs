@@ -1,0 +1,3 @@
+//! Rows of plan.
+
+pub mod need;
