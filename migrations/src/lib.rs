@@ -15,6 +15,8 @@ mod m20261124_000004_commission;
 mod m20261124_000005_specification;
 mod m20261124_000006_opportunity;
 mod m20261124_000007_bid;
+mod m20261124_000008_evaluation;
+mod m20261124_000009_award;
 mod m20261124_000010_agreement;
 mod m20261124_000011_data_return;
 mod m20261124_000012_feedback;
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_specification::Migration),
             Box::new(m20261124_000006_opportunity::Migration),
             Box::new(m20261124_000007_bid::Migration),
+            Box::new(m20261124_000008_evaluation::Migration),
+            Box::new(m20261124_000009_award::Migration),
             Box::new(m20261124_000010_agreement::Migration),
             Box::new(m20261124_000011_data_return::Migration),
             Box::new(m20261124_000012_feedback::Migration),

@@ -69,8 +69,7 @@ const UP: &[&str] = &[
     "create index award_letter_answer_question on award_letter_answer (question_id)",
 ];
 
-const DOWN: &[&str] =
-    &["drop table award_letter_answer", "drop table award_letter", "drop table award"];
+const DOWN: &[&str] = &["drop table award_letter_answer", "drop table award_letter", "drop table award"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
