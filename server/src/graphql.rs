@@ -5,6 +5,7 @@ pub mod framework;
 pub mod page;
 pub mod payload;
 pub mod people;
+pub mod plan;
 
 use std::sync::Arc;
 
@@ -14,12 +15,12 @@ use crate::app::Shared;
 
 /// Questions that anyone may ask; each answers with what the asker may see.
 #[derive(MergedObject, Default)]
-pub struct Query(framework::FrameworkQuery, people::PeopleQuery);
+pub struct Query(framework::FrameworkQuery, people::PeopleQuery, plan::PlanQuery);
 
 /// Things to do. Every mutation answers with what it changed, or with
 /// `userErrors`: every fault at once, each in a sentence.
 #[derive(MergedObject, Default)]
-pub struct Mutation(framework::FrameworkMutation, people::PeopleMutation);
+pub struct Mutation(framework::FrameworkMutation, people::PeopleMutation, plan::PlanMutation);
 
 /// The schema.
 pub type Schema = AnySchema<Query, Mutation, EmptySubscription>;

@@ -109,3 +109,11 @@ fn sqlite(url: &str, most: u32) -> ConnectOptions {
 pub async fn commit(tx: Transaction) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
+
+impl Db {
+    /// Runs one statement as it stands, for administration.
+    pub async fn execute(&self, sql: &str) -> Result<(), Error> {
+        self.writer.execute_unprepared(sql).await?;
+        Ok(())
+    }
+}

@@ -103,6 +103,22 @@ impl State {
         }
     }
 
+    /// Why it was sent back to its writer, while it is a draft again.
+    pub fn sent_back_reason(&self) -> Option<&str> {
+        match self {
+            Self::Draft { sent_back: Some(sent_back) } => Some(&sent_back.reason),
+            _ => None,
+        }
+    }
+
+    /// Why it was closed.
+    pub fn closed_reason(&self) -> Option<&str> {
+        match self {
+            Self::Met { reason, .. } | Self::Retired { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+
     /// When it became public, if it has.
     pub const fn published_at(&self) -> Option<Timestamp> {
         match self {

@@ -1,0 +1,100 @@
+//! A running server of one's own, and people to act on it.
+
+pub mod actor;
+pub mod build;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde_json::{Value, json};
+use server::app::{Cx, Shared};
+use server::clock::Clock;
+use server::config::Config;
+use server::http::{Server, router};
+use server::store::Db;
+use shared::Actor;
+
+pub use actor::Session;
+
+/// When every test begins: Monday 23 November 2026, 9am in London.
+pub const START: &str = "2026-11-23T09:00:00Z";
+
+/// One server with a database of its own and a clock that stands still.
+pub struct App {
+    /// Where it listens.
+    pub url: String,
+    /// The context of the clock, to prepare and to look.
+    pub cx: Cx,
+    /// Removed with the test.
+    _folder: tempfile::TempDir,
+}
+
+impl App {
+    /// Starts a server with a council and its directorates.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database_url = database(&folder).await;
+        let db = Db::connect(&database_url).await.unwrap();
+        db.migrate().await.unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listen = listener.local_addr().unwrap().to_string();
+        let url = format!("http://{listen}");
+        let config = Config {
+            database_url,
+            origin: url.clone(),
+            listen,
+            dist: "dist".into(),
+            keys: folder.path().join("keys"),
+            smtp_url: None,
+            mail_from: "Commissioning <noreply@ouzelvalley.example>".to_owned(),
+        };
+        let shared = Arc::new(Shared { db, clock: Clock::still(START.parse().unwrap()), config });
+        let cx = Cx::new(shared.clone(), Actor::System);
+        tokio::spawn(async move { axum::serve(listener, router(Server::new(shared))).await });
+        let app = Self { url, cx, _folder: folder };
+        build::council(&app).await;
+        app
+    }
+
+    /// A visitor's session.
+    pub fn visitor(&self) -> Session {
+        Session::new(self)
+    }
+
+    /// Moves the clock forward and does what falls due.
+    pub async fn advance(&self, to: &str) {
+        server::app::framework::clock::advance(&self.cx, to.parse().unwrap()).await.unwrap();
+    }
+}
+
+/// A database of the test's own.
+async fn database(folder: &tempfile::TempDir) -> String {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    #[expect(clippy::disallowed_methods, reason = "the tests' own setting")]
+    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
+        return format!("sqlite://{}/test.sqlite?mode=rwc", folder.path().display());
+    };
+    let name = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
+    let admin = Db::connect(&server).await.unwrap();
+    admin.execute(&format!("create database {name}")).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
+
+/// The `userErrors` of a payload as `code field message` lines.
+pub fn faults(payload: &Value) -> Vec<String> {
+    payload["userErrors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| {
+            let field = error["field"].as_str().unwrap_or("-");
+            format!("{} {field}: {}", error["code"].as_str().unwrap(), error["message"].as_str().unwrap())
+        })
+        .collect()
+}
+
+/// No variables.
+pub fn none() -> Value {
+    json!({})
+}

@@ -1,0 +1,7 @@
+//! The API's tests: through HTTP, against a real database.
+//!
+//! Each test has a database of its own: a SQLite file, or a schema of the
+//! PostgreSQL that `TEST_DATABASE_URL` names.
+
+mod harness;
+mod plan;
