@@ -206,6 +206,7 @@ pub(crate) mod example {
             buyer: org(1),
             directorate: None,
             competition: Competition::Published,
+            opens_at: Some(at("2026-11-23T09:00:00Z")),
             closes_at: Some(at(CLOSES)),
             questions: vec![
                 Asked {

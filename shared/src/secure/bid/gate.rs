@@ -1,11 +1,12 @@
 //! Whether the rules permit something now, all reasons at once.
 
 use super::{Action, Answer, Bid, Content, Entries, Price, Stage};
-use crate::calendar::{Timestamp, instant_to_the_second};
+use crate::calendar::{Timestamp, instant_in_words, instant_to_the_second};
 use crate::check::{self, clean};
 use crate::error::{Code, Refusal};
 use crate::money::Money;
 use crate::people::{DirectorateId, OrganisationId};
+use crate::secure::opportunity::{Opportunity, state::Stored};
 use crate::secure::{LotId, OpportunityId, QuestionId};
 
 /// How far the competition is, as far as bids care.
@@ -32,6 +33,8 @@ pub struct Facts {
     pub directorate: Option<DirectorateId>,
     /// How far it is.
     pub competition: Competition,
+    /// When bidding opens; none while it is not settled.
+    pub opens_at: Option<Timestamp>,
     /// The deadline; none while it is not settled.
     pub closes_at: Option<Timestamp>,
     /// Every question, in order; each must be answered.
@@ -72,6 +75,39 @@ pub struct Progress {
 }
 
 impl Facts {
+    /// What this opportunity tells its bids.
+    pub fn of(opportunity: &Opportunity) -> Self {
+        let publication = opportunity.state.publication();
+        let competition = match opportunity.state.stored() {
+            Stored::Draft | Stored::Approval => Competition::Unpublished,
+            Stored::Published => Competition::Published,
+            Stored::Opened | Stored::Evaluating | Stored::Decided | Stored::Complete | Stored::Unsuccessful => {
+                Competition::Opened
+            }
+            Stored::Cancelled => Competition::Cancelled,
+        };
+        let questions = opportunity.questions.iter().map(|question| Asked {
+            id: question.id.clone(),
+            prompt: question.prompt.clone(),
+            words: Some(i64::from(question.word_limit)),
+        });
+        let lots = opportunity.lots.iter().map(|lot| Priced {
+            id: lot.id.clone(),
+            number: i64::from(lot.number),
+            title: lot.title.clone(),
+        });
+        Self {
+            opportunity: opportunity.id.clone(),
+            buyer: opportunity.buyer.clone(),
+            directorate: opportunity.directorate.clone(),
+            competition,
+            opens_at: publication.map(|publication| publication.opens_at),
+            closes_at: publication.map(|publication| publication.closes_at),
+            questions: questions.collect(),
+            lots: lots.collect(),
+        }
+    }
+
     /// Whether the deadline has not passed, by the second: a bid received
     /// within the very second of the deadline is in time.
     pub fn in_time(&self, now: Timestamp) -> bool {
@@ -80,7 +116,9 @@ impl Facts {
 
     /// Whether bids may be sent now.
     pub fn takes_bids(&self, now: Timestamp) -> bool {
-        self.competition == Competition::Published && self.in_time(now)
+        self.competition == Competition::Published
+            && self.in_time(now)
+            && self.opens_at.is_some_and(|opens| opens <= now)
     }
 
     /// Why bids cannot be sent, changed or taken out now; `act` completes "You
@@ -88,8 +126,19 @@ impl Facts {
     fn closed(&self, act: &str, kept: &str, now: Timestamp) -> Option<Refusal> {
         let refuse = |code, sentence: String| Some(Refusal::under(code, "R-S1", "4.13", sentence));
         match (self.competition, self.closes_at) {
-            (Competition::Published, Some(_)) if self.in_time(now) => None,
-            (Competition::Published | Competition::Opened, Some(closes)) => {
+            (Competition::Published, Some(_)) if self.takes_bids(now) => None,
+            (Competition::Published, Some(_)) if self.in_time(now) => {
+                let opens = self.opens_at.map_or_else(String::new, instant_in_words);
+                refuse(Code::TooEarly, format!("You cannot {act} yet. Bidding opens on {opens}. Come back then"))
+            }
+            (Competition::Opened, Some(closes)) => refuse(
+                Code::DeadlinePassed,
+                format!(
+                    "You cannot {act}. It closed on {} and the bids have been opened. {kept}",
+                    instant_to_the_second(closes)
+                ),
+            ),
+            (Competition::Published, Some(closes)) => {
                 let (deadline, now) = (instant_to_the_second(closes), instant_to_the_second(now));
                 refuse(
                     Code::DeadlinePassed,

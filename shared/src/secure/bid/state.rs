@@ -12,7 +12,7 @@
 //!   draft, deadline passed: shown as [not sent], kept, never stored as such
 //! ```
 
-use super::{Action, Bid, Content, Entries, Facts, Receipt};
+use super::{Action, Bid, Competition, Content, Entries, Facts, Receipt};
 use crate::calendar::Timestamp;
 use crate::error::{Refusal, all_or_nothing};
 use crate::people::{OrganisationId, UserId};
@@ -84,7 +84,7 @@ impl Bid {
     /// Where it stands at this instant.
     pub fn stage(&self, facts: &Facts, now: Timestamp) -> Stage {
         match self.state.stored() {
-            Stage::Draft if !facts.takes_bids(now) => Stage::NotSent,
+            Stage::Draft if !facts.in_time(now) || facts.competition != Competition::Published => Stage::NotSent,
             stage => stage,
         }
     }
