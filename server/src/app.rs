@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::keys::Keys;
 use crate::store::{self, Db, Transaction};
 
 /// What an action runs in: who acts, when, on which database.
@@ -40,6 +41,8 @@ pub struct Shared {
     pub clock: Clock,
     /// The settings.
     pub config: Config,
+    /// The keys, from files outside the database.
+    pub keys: Keys,
 }
 
 impl Cx {
@@ -77,6 +80,11 @@ impl Cx {
     /// The settings.
     pub fn config(&self) -> &Config {
         &self.shared.config
+    }
+
+    /// The installation's keys.
+    pub fn keys(&self) -> &Keys {
+        &self.shared.keys
     }
 
     /// Begins a write.

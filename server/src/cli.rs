@@ -12,6 +12,7 @@ use crate::app::{self, Cx, Shared};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::{Server, router};
+use crate::keys::Keys;
 use crate::store::Db;
 use crate::store::framework::installation;
 use crate::telemetry;
@@ -110,6 +111,11 @@ async fn connect(config: &Config) -> Result<Db, String> {
     })
 }
 
+/// The keys in `COMMONWEAL_KEYS`, made on the first start.
+fn keys(config: &Config) -> Result<Keys, String> {
+    Keys::load_or_create(&config.keys).map_err(|error| error.to_string())
+}
+
 async fn serve(options: Serve, db: Db, config: Config) -> Result<(), String> {
     db.migrate().await.map_err(|error| error.to_string())?;
     let clock = if options.test_clock { test_clock(&db).await? } else { Clock::system() };
@@ -117,7 +123,8 @@ async fn serve(options: Serve, db: Db, config: Config) -> Result<(), String> {
         .listen
         .parse()
         .map_err(|_| format!("LISTEN is \"{}\"; it must be like 127.0.0.1:8080", config.listen))?;
-    let shared = Arc::new(Shared { db, clock, config });
+    let keys = keys(&config)?;
+    let shared = Arc::new(Shared { db, clock, config, keys });
     tokio::spawn(keep_up(Cx::new(shared.clone(), Actor::System)));
     let listener = tokio::net::TcpListener::bind(listen)
         .await
@@ -176,7 +183,8 @@ async fn verify(db: &Db) -> Result<(), String> {
 
 async fn add_user(user: User, db: Db, config: Config) -> Result<(), String> {
     let password = crate::session::new_token();
-    let shared = Arc::new(Shared { db, clock: Clock::system(), config });
+    let keys = keys(&config)?;
+    let shared = Arc::new(Shared { db, clock: Clock::system(), config, keys });
     let cx = Cx::new(shared, Actor::System);
     match app::people::user::create_confirmed(&cx, &user.name, &user.email, None, &password).await {
         Ok(_) => {

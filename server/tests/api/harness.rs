@@ -11,6 +11,7 @@ use server::app::{Cx, Shared};
 use server::clock::Clock;
 use server::config::Config;
 use server::http::{Server, router};
+use server::keys::Keys;
 use server::store::Db;
 use shared::Actor;
 
@@ -48,7 +49,8 @@ impl App {
             smtp_url: None,
             mail_from: "Commissioning <noreply@ouzelvalley.example>".to_owned(),
         };
-        let shared = Arc::new(Shared { db, clock: Clock::still(START.parse().unwrap()), config });
+        let keys = Keys::load_or_create(&config.keys).unwrap();
+        let shared = Arc::new(Shared { db, clock: Clock::still(START.parse().unwrap()), config, keys });
         let cx = Cx::new(shared.clone(), Actor::System);
         tokio::spawn(async move { axum::serve(listener, router(Server::new(shared))).await });
         let app = Self { url, cx, _folder: folder };
