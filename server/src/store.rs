@@ -7,10 +7,13 @@
 pub mod entity;
 pub mod error;
 pub mod framework;
+pub mod monitor;
 pub mod page;
 pub mod people;
 pub mod plan;
+pub mod review;
 mod row;
+pub mod secure;
 
 use std::time::Duration;
 

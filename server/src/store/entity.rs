@@ -1,5 +1,8 @@
 //! The rows, as they lie in the tables; nothing outside `store` sees them.
 
 pub mod framework;
+pub mod monitor;
 pub mod people;
 pub mod plan;
+pub mod review;
+pub mod secure;

@@ -92,6 +92,8 @@ pub struct Agreement {
     pub provider: OrganisationId,
     /// The officer who drew it up.
     pub author: UserId,
+    /// When it was drawn up.
+    pub created_at: Timestamp,
     /// Its name.
     pub title: String,
     /// The day of the award, whose policy rules it for life.

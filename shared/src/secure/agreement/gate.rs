@@ -151,15 +151,15 @@ fn waiting(facts: &Facts, now: Timestamp) -> Vec<Refusal> {
     refusals
 }
 
-/// Whether this person may sign for their side: where only a certifier signs,
-/// a member may not.
-pub fn signatory(is_certifier: bool, members_sign: bool) -> Option<Refusal> {
-    (!is_certifier && !members_sign).then(|| {
+/// Whether this person may sign for the provider: an organisation that has
+/// certifiers says that they sign for it; in one that has none, a member may.
+pub fn signatory(is_certifier: bool, has_certifier: bool) -> Option<Refusal> {
+    (!is_certifier && has_certifier).then(|| {
         Refusal::under(
             Code::CertifierNeeded,
             "R-4.12",
             "4.12",
-            "Your organisation says that only a certifier signs for it. Ask a certifier to sign",
+            "Only a certifier signs for your organisation, and you are not one. Ask your certifier to sign",
         )
     })
 }

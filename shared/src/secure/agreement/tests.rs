@@ -56,6 +56,7 @@ fn agreement() -> Agreement {
         directorate: None,
         provider: provider(),
         author: user(1),
+        created_at: noon(day(2026, 11, 24)),
         title: "Home repair for older people".to_owned(),
         awarded_on: day(2026, 11, 16),
         value,
@@ -214,9 +215,9 @@ fn a_recall_voids_the_signature_given() {
 ///
 #[test]
 fn a_member_signs_only_where_the_organisation_says_so() {
-    assert_eq!(gate::signatory(false, false).unwrap().code, Code::CertifierNeeded);
-    assert!(gate::signatory(true, false).is_none());
-    assert!(gate::signatory(false, true).is_none());
+    assert_eq!(gate::signatory(false, true).unwrap().code, Code::CertifierNeeded);
+    assert!(gate::signatory(true, true).is_none());
+    assert!(gate::signatory(false, false).is_none());
 }
 
 #[test]

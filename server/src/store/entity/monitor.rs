@@ -1,0 +1,4 @@
+//! Rows of monitor.
+
+pub mod data_return;
+pub mod reading;

@@ -1,0 +1,3 @@
+//! Rows of review.
+
+pub mod feedback;

@@ -1,0 +1,3 @@
+//! Rows of monitor.
+
+pub mod data_return;
