@@ -28,6 +28,8 @@ step_relay() { node scripts/check-relay.mjs schema.graphql; }
 
 step_journeys() {
   tsc -p e2e
+  # The program as the API's tests built it; nothing to do after them.
+  cargo test --locked --workspace --test '*' --no-run
   COMMONWEAL_BIN=$PROGRAM playwright test -c e2e
 }
 
