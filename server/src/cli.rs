@@ -1,5 +1,7 @@
 //! The command line.
 
+mod import;
+
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -35,6 +37,8 @@ enum Command {
     Serve(Serve),
     /// Bring the database up to date.
     Migrate,
+    /// Import official open data.
+    Import(import::Import),
     /// Print the GraphQL schema.
     Schema,
     /// Check every audience's chain of events from its start.
@@ -91,6 +95,12 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
             let ran = db.migrate().await.map_err(|error| error.to_string())?;
             println!("{ran} migrations ran; the database is up to date.");
             Ok(())
+        }
+        Command::Import(import) => {
+            db.migrate().await.map_err(|error| error.to_string())?;
+            let keys = keys(&config)?;
+            let shared = Arc::new(Shared { db, clock: Clock::system(), config, keys });
+            import::run(import, &Cx::new(shared, Actor::System)).await
         }
         Command::Serve(options) => serve(options, db, config).await,
         Command::Verify => verify(&db).await,

@@ -1,3 +1,5 @@
 //! Plan's actions.
 
+pub mod area;
+pub mod evidence;
 pub mod need;

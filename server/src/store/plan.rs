@@ -1,3 +1,5 @@
 //! Rows of plan.
 
+pub mod area;
+pub mod evidence;
 pub mod need;

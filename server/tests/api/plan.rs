@@ -1,3 +1,5 @@
 //! Plan.
 
+mod area;
+mod evidence;
 mod need;

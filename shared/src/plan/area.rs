@@ -1,5 +1,6 @@
 //! A real area of the official statistics, and its figures (R-4.6a).
 
+mod figure;
 pub mod measure;
 pub mod reading;
 
@@ -30,6 +31,13 @@ pub struct Figure {
     pub measure: &'static Measure,
     /// The figure in thousandths; none where too few to publish.
     pub value: Option<i64>,
+}
+
+impl Figure {
+    /// Its place in the order of the official files' columns.
+    pub fn place(&self) -> usize {
+        MEASURES.iter().position(|measure| measure.key == self.measure.key).unwrap_or(MEASURES.len())
+    }
 }
 
 /// The no to areas that nobody has imported.

@@ -1,10 +1,11 @@
 //! What people do with needs.
 
+use shared::error::Code;
 use shared::framework::ApprovalId;
 use shared::framework::approval::{self, Decision, Subject};
-use shared::people::UserId;
-use shared::plan::NeedId;
-use shared::plan::need::{Action, Need, NeedInput, access};
+use shared::people::{DirectorateId, OrganisationId, UserId};
+use shared::plan::need::{Action, Need, NeedInput, Statement, access};
+use shared::plan::{NeedId, area};
 use shared::{Money, Refusal};
 
 use crate::app::framework::event::{self, Audience, Entry};
@@ -21,6 +22,7 @@ pub async fn create(cx: &Cx, input: &NeedInput) -> Result<Need, Error> {
         return Err(Error::NotFound);
     };
     let tx = cx.begin().await?;
+    known(&tx, &buyer, Some(&checked.directorate), &checked.statement).await?;
     let reference = reference::next(&tx, Kind::Need).await?;
     let id = cx.new_id(NeedId::from_uuid);
     let need = Need::begin(id, reference, (buyer, checked.directorate), author, checked.statement, cx.now());
@@ -38,6 +40,7 @@ pub async fn edit(cx: &Cx, id: &NeedId, version: i64, input: &NeedInput) -> Resu
     if need.version != version {
         return Err(Error::Stale);
     }
+    known(&tx, &need.buyer, None, &checked.statement).await?;
     let need = store::plan::need::save(&tx, need.edit(checked.statement)?).await?;
     record(&tx, cx, "edit", &need, "changed").await?;
     commit(tx).await?;
@@ -128,6 +131,25 @@ pub async fn retire(cx: &Cx, id: &NeedId, reason: &str) -> Result<Need, Error> {
     record(&tx, cx, "retire", &need, "stopped pursuing").await?;
     commit(tx).await?;
     Ok(need)
+}
+
+/// Whether the directorate and the areas that a need names are ones we hold.
+async fn known(
+    tx: &Transaction,
+    buyer: &OrganisationId,
+    directorate: Option<&DirectorateId>,
+    statement: &Statement,
+) -> Result<(), Error> {
+    let mut refusals = Vec::new();
+    if let Some(directorate) = directorate {
+        let ours = store::people::organisation::directorates(tx, buyer).await?;
+        if !ours.iter().any(|ours| &ours.id == directorate) {
+            let message = "Select the directorate from the list";
+            refusals.push(Refusal::slip("directorate", Code::UnknownCode, message).because("R-6.1", "6.1"));
+        }
+    }
+    refusals.extend(area::unknown(&store::plan::area::unknown(tx, &statement.areas).await?));
+    if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
 }
 
 /// Finds a need in the actor's scope and asks whether the action is theirs.

@@ -9,6 +9,8 @@ use shared::plan::need::{Action, Demand, Need as Domain, NeedInput, Stage, acces
 use shared::tag::Tag;
 use shared::{Refusal, Timestamp};
 
+use super::area::Area;
+use super::evidence::{Evidence, EvidenceOf};
 use crate::graphql::context::{Batch, cx, loader};
 use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
@@ -117,6 +119,19 @@ impl Need {
         }
         let facts = store::plan::need::facts(cx.db().reader(), &self.domain).await.map_err(payload::store)?;
         Ok(Some(self.domain.gate(Action::RequestApproval, &facts)))
+    }
+
+    /// Its areas, the most deprived first.
+    async fn areas(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Area>> {
+        let found = loader(ctx).load_many(self.domain.statement.areas.iter().cloned()).await?;
+        let mut areas: Vec<Area> = found.into_values().collect();
+        areas.sort_by_key(Area::place);
+        Ok(areas)
+    }
+
+    /// The evidence behind it, oldest first.
+    async fn evidence(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Evidence>> {
+        Ok(loader(ctx).load_one(EvidenceOf(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
     /// The council that keeps it.

@@ -125,8 +125,9 @@ pub async fn count_by_stage(db: &impl ConnectionTrait, buyer: &OrganisationId) -
 }
 
 /// What the gate has to know besides the need itself.
-pub async fn facts(_db: &impl ConnectionTrait, _need: &Need) -> Result<Facts, Error> {
-    Ok(Facts { evidence: 0 })
+pub async fn facts(db: &impl ConnectionTrait, need: &Need) -> Result<Facts, Error> {
+    let evidence = super::evidence::count(db, &need.id).await?;
+    Ok(Facts { evidence: usize::try_from(evidence).unwrap_or(usize::MAX) })
 }
 
 /// Adds a need.

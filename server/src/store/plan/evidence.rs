@@ -1,0 +1,100 @@
+//! The evidence behind needs: seen by whoever sees the need.
+
+use sea_orm::{
+    ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
+};
+use shared::Actor;
+use shared::plan::area::Measure;
+use shared::plan::evidence::{Evidence, Finding};
+use shared::plan::{EvidenceId, NeedId};
+
+use super::need;
+use crate::store::Error;
+use crate::store::entity::plan::{evidence, need as need_row};
+use crate::store::row::{read, read_optional};
+
+const TABLE: &str = "evidence";
+
+fn from_row(row: evidence::Model) -> Result<Evidence, Error> {
+    let corrupt = |column| Error::Corrupt { table: TABLE, row: row.id.clone(), column };
+    let area = read_optional(TABLE, &row.id, "area_code", row.area_code.as_deref())?;
+    let measure = row.measure.as_deref().map(|key| Measure::find(key).ok_or_else(|| corrupt("measure"))).transpose()?;
+    let finding = Finding {
+        kind: read(TABLE, &row.id, "kind", &row.kind)?,
+        title: row.title,
+        says: row.finding,
+        source: row.source,
+        dated_on: read(TABLE, &row.id, "dated_on", &row.dated_on)?,
+        place: row.place,
+        url: row.url,
+        strength: read(TABLE, &row.id, "strength", &row.strength)?,
+        figure: area.zip(measure),
+    };
+    Ok(Evidence {
+        id: read(TABLE, &row.id, "id", &row.id)?,
+        need: read(TABLE, &row.id, "need_id", &row.need_id)?,
+        finding,
+        added_by: read(TABLE, &row.id, "added_by_id", &row.added_by_id)?,
+        added_at: row.added_at,
+    })
+}
+
+/// The evidence of the needs that this actor sees.
+fn visible_to(actor: &Actor) -> Select<evidence::Entity> {
+    let needs = need::visible_to(actor).select_only().column(need_row::Column::Id).into_query();
+    evidence::Entity::find().filter(evidence::Column::NeedId.in_subquery(needs))
+}
+
+/// One piece of evidence.
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: &EvidenceId) -> Result<Option<Evidence>, Error> {
+    let row = visible_to(actor).filter(evidence::Column::Id.eq(id.as_str())).one(db).await?;
+    row.map(from_row).transpose()
+}
+
+/// Everything behind these needs, oldest first.
+pub async fn of_needs(db: &impl ConnectionTrait, actor: &Actor, needs: &[NeedId]) -> Result<Vec<Evidence>, Error> {
+    visible_to(actor)
+        .filter(evidence::Column::NeedId.is_in(needs.iter().map(NeedId::as_str)))
+        .order_by_asc(evidence::Column::NeedId)
+        .order_by_asc(evidence::Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
+/// How many pieces stand behind a need.
+pub async fn count(db: &impl ConnectionTrait, need: &NeedId) -> Result<u64, Error> {
+    Ok(evidence::Entity::find().filter(evidence::Column::NeedId.eq(need.as_str())).count(db).await?)
+}
+
+/// Adds a piece of evidence.
+pub async fn insert(db: &impl ConnectionTrait, new: &Evidence) -> Result<(), Error> {
+    let finding = &new.finding;
+    let row = evidence::ActiveModel {
+        id: ActiveValue::Set(new.id.to_string()),
+        need_id: ActiveValue::Set(new.need.to_string()),
+        kind: ActiveValue::Set(finding.kind.as_str().to_owned()),
+        title: ActiveValue::Set(finding.title.clone()),
+        finding: ActiveValue::Set(finding.says.clone()),
+        source: ActiveValue::Set(finding.source.clone()),
+        dated_on: ActiveValue::Set(finding.dated_on.to_string()),
+        place: ActiveValue::Set(finding.place.clone()),
+        url: ActiveValue::Set(finding.url.clone()),
+        strength: ActiveValue::Set(finding.strength.as_str().to_owned()),
+        area_code: ActiveValue::Set(finding.figure.as_ref().map(|(code, _)| code.to_string())),
+        measure: ActiveValue::Set(finding.figure.as_ref().map(|(_, measure)| measure.key.to_owned())),
+        added_by_id: ActiveValue::Set(new.added_by.to_string()),
+        added_at: ActiveValue::Set(new.added_at),
+    };
+    evidence::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from_write)?;
+    Ok(())
+}
+
+/// Takes a piece of evidence away.
+pub async fn delete(db: &impl ConnectionTrait, id: &EvidenceId) -> Result<(), Error> {
+    let done = evidence::Entity::delete_many().filter(evidence::Column::Id.eq(id.as_str())).exec(db).await?;
+    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+}
