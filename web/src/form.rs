@@ -1,0 +1,154 @@
+//! Forms: one handler each, run by the server for a plain post and by the
+//! browser once it has taken over.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::Refusal;
+use shared::error::Code;
+
+use crate::wire::UserErrorCode;
+
+use crate::api::Fault;
+
+/// What a form sent, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// A field's text; empty if it was not sent.
+    pub fn text(&self, name: &str) -> String {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// A field's text, if any was sent that is not blank.
+    pub fn given(&self, name: &str) -> Option<String> {
+        Some(self.text(name)).filter(|text| !text.trim().is_empty())
+    }
+
+    /// All values of a field that may be sent several times.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// A number kept in the form by the page itself, such as a version.
+    pub fn number(&self, name: &str) -> i32 {
+        self.text(name).parse().unwrap_or_default()
+    }
+}
+
+/// How a form's handler ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done: go to this page.
+    Go(String),
+    /// Refused: show the form again with these faults.
+    Refused(Vec<Refusal>),
+}
+
+impl Outcome {
+    /// Goes on if nothing was refused.
+    pub fn of(errors: Vec<UserError>, next: impl FnOnce() -> String) -> Self {
+        if errors.is_empty() {
+            Self::Go(next())
+        } else {
+            Self::Refused(errors.into_iter().map(Refusal::from).collect())
+        }
+    }
+}
+
+impl From<Fault> for Outcome {
+    fn from(fault: Fault) -> Self {
+        let message = match fault {
+            Fault::Offline => {
+                "Not sent: the server cannot be reached. What you typed is still here; try again in a minute".to_owned()
+            }
+            Fault::Server(message) => message,
+        };
+        Self::Refused(vec![Refusal {
+            field: None,
+            code: Code::Invalid,
+            message,
+            rule: None,
+            paragraph: None,
+            policy_rows: Vec::new(),
+        }])
+    }
+}
+
+/// Why something was not done, as every mutation answers it.
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub struct UserError {
+    /// The field it belongs to.
+    pub field: Option<String>,
+    /// What kind of fault.
+    pub code: UserErrorCode,
+    /// The sentence.
+    pub message: String,
+    /// The rule behind it.
+    pub rule: Option<String>,
+    /// The framework's paragraph.
+    pub paragraph: Option<String>,
+    /// The policy rows used.
+    pub policy_rows: Vec<String>,
+}
+
+impl From<UserError> for Refusal {
+    fn from(error: UserError) -> Self {
+        Self {
+            field: error.field,
+            code: error.code.0,
+            message: error.message,
+            rule: error.rule,
+            paragraph: error.paragraph,
+            policy_rows: error.policy_rows,
+        }
+    }
+}
+
+/// A form that came back: what was sent and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// The form's name.
+    pub form: String,
+    /// What was sent; never a password.
+    pub fields: Fields,
+    /// What is wrong.
+    pub faults: Vec<Refusal>,
+}
+
+/// The form that came back to this page, if one did.
+#[derive(Clone, Copy)]
+pub struct ReturnedForm(pub RwSignal<Returned>);
+
+/// The token that a post of this session has to carry.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct PostToken(pub String);
+
+impl ReturnedForm {
+    /// The form that came back to this page.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// The fault on a field of a form, if there is one.
+    pub fn fault(self, form: &str, field: &str) -> Option<String> {
+        self.0.with(|returned| {
+            let mine = returned.form == form;
+            let fault = returned.faults.iter().find(|fault| mine && fault.field.as_deref() == Some(field));
+            fault.map(|fault| fault.message.clone())
+        })
+    }
+
+    /// What was typed into a field of a form that came back.
+    pub fn typed(self, form: &str, field: &str) -> Option<String> {
+        self.0.with_untracked(|returned| {
+            let mine = returned.form == form;
+            returned.fields.0.iter().find(|(key, _)| mine && key == field).map(|(_, value)| value.clone())
+        })
+    }
+}
+
+/// The name of the form around a field.
+#[derive(Clone, Copy)]
+pub struct FormName(pub &'static str);

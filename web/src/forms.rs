@@ -1,0 +1,20 @@
+//! Which handler reads which form. The server and the browser both ask here.
+
+use crate::api::Api;
+use crate::form::{Fields, Outcome};
+use crate::pages;
+
+/// Runs the handler of the form of this name.
+pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
+    match name {
+        "sign-in" => pages::public::sign_in::submit(api, fields).await,
+        "sign-out" => pages::public::sign_in::sign_out(api, fields).await,
+        "membership-switch" => pages::public::sign_in::switch(api, fields).await,
+        "need-create" => pages::council::needs::create(api, fields).await,
+        "need-edit" => pages::council::need::edit(api, fields).await,
+        "need-request-approval" => pages::council::need::request_approval(api, fields).await,
+        "need-publish" => pages::council::need::publish(api, fields).await,
+        "need-send-back" => pages::council::need::send_back(api, fields).await,
+        _ => Outcome::Refused(Vec::new()),
+    }
+}

@@ -1,0 +1,195 @@
+//! The frame around every page: who the council is, where one is, who one is.
+
+use cynic::QueryBuilder;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use shared::people::membership::Role as DomainRole;
+
+use crate::ui::{self, Button, Form};
+
+/// What the frame has to know.
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query")]
+struct FrameQuery {
+    council: Option<Named>,
+    viewer: Option<Viewer>,
+    test_clock: bool,
+    now: shared::Timestamp,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Organisation")]
+struct Named {
+    name: String,
+
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Viewer {
+    person: Contact,
+    acting: Option<Membership>,
+    memberships: Vec<Membership>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Contact {
+    name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Membership {
+    id: shared::people::MembershipId,
+    role: crate::wire::Role,
+    role_label: String,
+    organisation: Option<Named>,
+}
+
+/// The frame; its children are the page.
+#[component]
+pub fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">"Skip to main content"</a>
+        {ui::query(|| FrameQuery::build(()), head)}
+        <div class="govuk-width-container">
+            <main class="govuk-main-wrapper" id="main-content" tabindex="-1">{children()}</main>
+        </div>
+        <div class="govuk-visually-hidden" id="cw-status" role="status" aria-live="polite"></div>
+        <div class="govuk-visually-hidden" id="cw-alert" role="alert" aria-live="assertive"></div>
+        <Footer/>
+    }
+}
+
+fn head(data: FrameQuery) -> impl IntoView {
+    let council = data.council.map_or_else(|| "Commissioning".to_owned(), |council| council.name);
+    let acting = data.viewer.as_ref().and_then(|viewer| viewer.acting.clone());
+    let links = navigation(acting.as_ref());
+    let path = use_location().pathname;
+    view! {
+        <header class="govuk-generic-header cw-header" data-module="govuk-header">
+            <div class="govuk-generic-header__container govuk-width-container">
+                <a href="/" class="govuk-generic-header__homepage-link cw-header__name">{council}</a>
+            </div>
+        </header>
+        <div class="govuk-service-navigation">
+            <div class="govuk-width-container">
+                <div class="govuk-service-navigation__container">
+                    <nav aria-label="Menu" class="govuk-service-navigation__wrapper">
+                        <ul class="govuk-service-navigation__list">
+                            {links
+                                .into_iter()
+                                .map(|(href, text)| {
+                                    let here = move || path.with(|path| path == href || (href.len() > 9 && path.starts_with(href)));
+                                    view! {
+                                        <li class="govuk-service-navigation__item">
+                                            <a class="govuk-service-navigation__link" href=href aria-current=move || here().then_some("page")>
+                                                {text}
+                                            </a>
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    </nav>
+                </div>
+            </div>
+        </div>
+        {data.test_clock.then(|| {
+            let now = shared::calendar::instant_in_words(data.now);
+            view! {
+                <div class="govuk-width-container">
+                    <div class="govuk-phase-banner">
+                        <p class="govuk-phase-banner__content">
+                            <strong class="govuk-tag govuk-tag--magenta govuk-phase-banner__content__tag">"Demonstration"</strong>
+                            <span class="govuk-phase-banner__text">
+                                "The council, its people and organisations are invented. Area figures are real: MHCLG and ONS, Open Government Licence v3.0. This server runs on a test clock: it is "
+                                {now} ". "<a class="govuk-link" href="/demo">"Sign in as somebody"</a>
+                            </span>
+                        </p>
+                    </div>
+                </div>
+            }
+        })}
+        {data.viewer.map(|viewer| view! { <div class="govuk-width-container cw-viewer">{who(viewer)}</div> })}
+    }
+}
+
+/// The workspace's pages.
+fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> {
+    match acting.map(|acting| *acting.role) {
+        Some(DomainRole::Member | DomainRole::Certifier) => vec![
+            ("/provider", "Home"),
+            ("/opportunities", "Find work"),
+            ("/provider/bids", "Bids"),
+            ("/provider/agreements", "Agreements"),
+            ("/provider/returns", "Returns"),
+        ],
+        Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => vec![("/review", "My panels"), ("/opportunities", "Opportunities")],
+        Some(DomainRole::Administrator) => vec![("/admin", "Organisations"), ("/admin/people", "People"), ("/log", "Public log")],
+        Some(_) => vec![
+            ("/council", "Today"),
+            ("/council/commissions", "Commissions"),
+            ("/council/needs", "Needs"),
+            ("/council/providers", "Providers"),
+        ],
+        None => vec![
+            ("/opportunities", "Opportunities"),
+            ("/needs", "Needs"),
+            ("/services", "Services"),
+            ("/framework", "How we decide"),
+            ("/sign-in", "Sign in"),
+        ],
+    }
+}
+
+/// Who one is signed in as, and what else one may act as.
+fn who(viewer: Viewer) -> impl IntoView {
+    let acting = viewer.acting.as_ref().map(|acting| describe(acting)).unwrap_or_default();
+    let chosen = viewer.acting.as_ref().map(|acting| acting.id.to_string()).unwrap_or_default();
+    let several = viewer.memberships.len() > 1;
+    view! {
+        <p class="govuk-body-s">{viewer.person.name.clone()} {(!acting.is_empty()).then(|| format!(", {acting}"))}</p>
+        {several.then(|| {
+            let options = viewer.memberships.iter().map(|one| (one.id.to_string(), describe(one))).collect::<Vec<_>>();
+            view! {
+                <Form name="membership-switch">
+                    <ui::Select name="id" label="Act as" value=chosen options=options/>
+                    <Button text="Switch" secondary=true/>
+                </Form>
+            }
+        })}
+        <Form name="sign-out">
+            <Button text="Sign out" secondary=true/>
+        </Form>
+    }
+}
+
+fn describe(membership: &Membership) -> String {
+    let organisation = membership.organisation.as_ref().map(|named| named.name.clone()).unwrap_or_default();
+    format!("{}, {organisation}", membership.role_label)
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    view! {
+        <footer class="govuk-footer">
+            <div class="govuk-width-container">
+                <h2 class="govuk-visually-hidden">"Help and legal"</h2>
+                <ul class="govuk-footer__inline-list">
+                    <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/framework">"How we decide"</a></li>
+                    <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/glossary">"Words we use"</a></li>
+                    <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/accessibility">"Accessibility"</a></li>
+                    <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/privacy">"Privacy and cookies"</a></li>
+                    <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/log">"Public log"</a></li>
+                    <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/graphiql">"API"</a></li>
+                </ul>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,4 @@
+//! The pages, by who they are for. A page and its fragments stand in one file.
+
+pub mod council;
+pub mod public;

@@ -1,0 +1,5 @@
+//! Pages for the council's officers.
+
+pub mod need;
+pub mod needs;
+pub mod today;

@@ -1,0 +1,67 @@
+//! The route table: every page, who may come, and a path to try it with.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Routes};
+use leptos_router::path;
+use serde::Serialize;
+
+use crate::pages::{council, public};
+use crate::ui::NotFound;
+
+/// Who a page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Workspace {
+    /// Anyone.
+    Public,
+    /// Providers' members.
+    Provider,
+    /// The council's officers.
+    Council,
+    /// Panel members.
+    Review,
+    /// Administrators.
+    Admin,
+}
+
+/// One page of the table.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Listed {
+    /// The pattern.
+    pub path: &'static str,
+    /// Who it is for.
+    pub workspace: Workspace,
+}
+
+const fn page(path: &'static str, workspace: Workspace) -> Listed {
+    Listed { path, workspace }
+}
+
+/// Every page there is; a test visits each.
+pub const ALL: &[Listed] = &[
+    page("/", Workspace::Public),
+    page("/needs", Workspace::Public),
+    page("/needs/:reference", Workspace::Public),
+    page("/sign-in", Workspace::Public),
+    page("/council", Workspace::Council),
+    page("/council/needs", Workspace::Council),
+    page("/council/needs/new", Workspace::Council),
+    page("/council/needs/:reference", Workspace::Council),
+];
+
+/// The page of the address.
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=NotFound>
+            <Route path=path!("/") view=public::home::Home/>
+            <Route path=path!("/needs") view=public::needs::Needs/>
+            <Route path=path!("/needs/:reference") view=public::need::Need/>
+            <Route path=path!("/sign-in") view=public::sign_in::SignIn/>
+            <Route path=path!("/council") view=council::today::Today/>
+            <Route path=path!("/council/needs") view=council::needs::Needs/>
+            <Route path=path!("/council/needs/new") view=council::needs::NewNeed/>
+            <Route path=path!("/council/needs/:reference") view=council::need::Need/>
+        </Routes>
+    }
+}

@@ -1,0 +1,28 @@
+//! The API as the pages know it: checked against `schema.graphql` when it is
+//! compiled.
+
+#[expect(missing_docs, clippy::pedantic, reason = "written by a macro from schema.graphql")]
+#[cynic::schema("commonweal")]
+mod generated {}
+
+pub use generated::*;
+
+cynic::impl_scalar!(shared::Timestamp, generated::DateTime);
+cynic::impl_scalar!(shared::Money, generated::Money);
+
+/// Identifiers of the domain, which travel as `ID`.
+macro_rules! ids {
+    ($($type:path),+ $(,)?) => { $(
+        impl variable::Variable for $type {
+            const TYPE: cynic::variables::VariableType = cynic::variables::VariableType::Named("ID");
+        }
+    )+ };
+}
+
+ids! {
+    shared::people::UserId,
+    shared::people::OrganisationId,
+    shared::people::DirectorateId,
+    shared::people::MembershipId,
+    shared::plan::NeedId,
+}

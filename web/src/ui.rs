@@ -1,0 +1,22 @@
+//! The components of the GOV.UK Design System, under their own names; no word
+//! of the domain is in them.
+
+pub mod button;
+pub mod error_summary;
+pub mod field;
+pub mod form;
+pub mod layout;
+pub mod query;
+pub mod refusal;
+pub mod summary_list;
+pub mod tag;
+
+pub use button::{Button, LinkButton};
+pub use error_summary::ErrorSummary;
+pub use field::{Checkbox, Radios, Select, TextArea, TextInput};
+pub use form::Form;
+pub use layout::{BackLink, Breadcrumbs, Details, Inset, Panel, Title};
+pub use query::{NotFound, query};
+pub use refusal::Refusals;
+pub use summary_list::{Row, SummaryList};
+pub use tag::Status;

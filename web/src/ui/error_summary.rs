@@ -1,0 +1,43 @@
+//! All that is wrong with a form, on top of it, each a link to its field.
+
+use leptos::prelude::*;
+
+use crate::form::ReturnedForm;
+
+/// The error summary of a form; nothing while nothing is wrong.
+#[component]
+pub fn ErrorSummary(
+    /// The form's name.
+    form: &'static str,
+) -> impl IntoView {
+    let returned = ReturnedForm::here();
+    let faults = move || returned.0.with(|returned| if returned.form == form { returned.faults.clone() } else { Vec::new() });
+    move || {
+        let faults = faults();
+        (!faults.is_empty()).then(|| {
+            view! {
+                <div class="govuk-error-summary" data-module="govuk-error-summary" tabindex="-1" id=format!("{form}-errors")>
+                    <div role="alert">
+                        <h2 class="govuk-error-summary__title">"There is a problem"</h2>
+                        <div class="govuk-error-summary__body">
+                            <ul class="govuk-list govuk-error-summary__list">
+                                {faults
+                                    .into_iter()
+                                    .map(|fault| {
+                                        let why = super::refusal::why(&fault);
+                                        match fault.field {
+                                            Some(field) => {
+                                                view! { <li><a href=format!("#{form}-{field}")>{fault.message}</a>{why}</li> }.into_any()
+                                            }
+                                            None => view! { <li>{fault.message}{why}</li> }.into_any(),
+                                        }
+                                    })
+                                    .collect_view()}
+                            </ul>
+                        </div>
+                    </div>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,324 @@
+//! Fields of a form: label, hint, fault, input.
+//!
+//! An input keeps what was typed by itself: it starts from the form that came
+//! back, else from the value given, and is never written over afterwards.
+
+use leptos::prelude::*;
+
+use crate::form::{FormName, ReturnedForm};
+
+/// What every field works out alike.
+#[derive(Clone)]
+struct Field {
+    id: String,
+    fault: Memo<Option<String>>,
+    value: String,
+    hint: bool,
+}
+
+impl Field {
+    fn new(name: &str, value: String, hint: bool) -> Self {
+        let form = expect_context::<FormName>().0;
+        let returned = ReturnedForm::here();
+        let field = name.to_owned();
+        let fault = Memo::new(move |_| returned.fault(form, &field));
+        let value = returned.typed(form, name).unwrap_or(value);
+        Self { id: format!("{form}-{name}"), fault, value, hint }
+    }
+
+    fn group(&self) -> impl Fn() -> &'static str + Send + use<> {
+        let fault = self.fault;
+        move || if fault.get().is_some() { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" }
+    }
+
+    fn class(&self, base: &'static str, error: &'static str) -> impl Fn() -> String + Send + use<> {
+        let fault = self.fault;
+        move || if fault.get().is_some() { format!("{base} {error}") } else { base.to_owned() }
+    }
+
+    fn described_by(&self) -> impl Fn() -> Option<String> + Send + use<> {
+        let (id, fault, hint) = (self.id.clone(), self.fault, self.hint);
+        move || {
+            let hint = hint.then(|| format!("{id}-hint"));
+            let fault = fault.get().map(|_| format!("{id}-error"));
+            match (hint, fault) {
+                (Some(hint), Some(fault)) => Some(format!("{hint} {fault}")),
+                (hint, fault) => hint.or(fault),
+            }
+        }
+    }
+
+    fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + use<> {
+        let fault = self.fault;
+        move || fault.get().map(|_| "true")
+    }
+
+    fn message(&self) -> impl IntoView + use<> {
+        let (id, fault) = (self.id.clone(), self.fault);
+        move || {
+            fault.get().map(|message| {
+                view! {
+                    <p id=format!("{id}-error") class="govuk-error-message">
+                        <span class="govuk-visually-hidden">"Error: "</span>
+                        {message}
+                    </p>
+                }
+            })
+        }
+    }
+
+    fn hint(&self, text: Option<String>) -> impl IntoView + use<> {
+        let id = format!("{}-hint", self.id);
+        text.map(|text| view! { <div id=id class="govuk-hint">{text}</div> })
+    }
+}
+
+/// A line of text.
+#[component]
+pub fn TextInput(
+    /// The field's name: the API's own.
+    name: &'static str,
+    /// What to enter.
+    #[prop(into)]
+    label: String,
+    /// What helps to enter it.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What it starts with.
+    #[prop(optional, into)]
+    value: String,
+    /// The kind of input: `text`, `email`, `password`, `tel`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in, such as `email`.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// The keyboard to show, such as `numeric`.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
+    /// A GOV.UK width, such as `10` characters; the whole width if none.
+    #[prop(optional)]
+    width: Option<u8>,
+    /// What stands before it, such as `£`.
+    #[prop(optional)]
+    prefix: Option<&'static str>,
+    /// What stands after it, such as `%`.
+    #[prop(optional, into)]
+    suffix: Option<String>,
+) -> impl IntoView {
+    let field = Field::new(name, value, hint.is_some());
+    let base = match width {
+        Some(2) => "govuk-input govuk-input--width-2",
+        Some(3) => "govuk-input govuk-input--width-3",
+        Some(4) => "govuk-input govuk-input--width-4",
+        Some(5) => "govuk-input govuk-input--width-5",
+        Some(10) => "govuk-input govuk-input--width-10",
+        Some(_) => "govuk-input govuk-input--width-20",
+        None => "govuk-input",
+    };
+    // A password is never sent back to the page.
+    let value = if kind == "password" { String::new() } else { field.value.clone() };
+    let input = view! {
+        <input
+            class=field.class(base, "govuk-input--error")
+            id=field.id.clone()
+            name=name
+            type=kind
+            value=value
+            autocomplete=autocomplete
+            inputmode=inputmode
+            spellcheck=(kind != "text").then_some("false")
+            aria-describedby=field.described_by()
+            aria-invalid=field.invalid()
+        />
+    };
+    let input = if prefix.is_some() || suffix.is_some() {
+        view! {
+            <div class="govuk-input__wrapper">
+                {prefix.map(|text| view! { <div class="govuk-input__prefix" aria-hidden="true">{text}</div> })}
+                {input}
+                {suffix.map(|text| view! { <div class="govuk-input__suffix" aria-hidden="true">{text}</div> })}
+            </div>
+        }
+        .into_any()
+    } else {
+        input.into_any()
+    };
+    view! {
+        <div class=field.group()>
+            <label class="govuk-label" for=field.id.clone()>{label}</label>
+            {field.hint(hint)}
+            {field.message()}
+            {input}
+        </div>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// The field's name: the API's own.
+    name: &'static str,
+    /// What to enter.
+    #[prop(into)]
+    label: String,
+    /// What helps to enter it.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What it starts with.
+    #[prop(optional, into)]
+    value: String,
+    /// How many lines it shows.
+    #[prop(default = 5)]
+    rows: u8,
+) -> impl IntoView {
+    let field = Field::new(name, value, hint.is_some());
+    view! {
+        <div class=field.group()>
+            <label class="govuk-label" for=field.id.clone()>{label}</label>
+            {field.hint(hint)}
+            {field.message()}
+            <textarea
+                class=field.class("govuk-textarea", "govuk-textarea--error")
+                id=field.id.clone()
+                name=name
+                rows=rows.to_string()
+                aria-describedby=field.described_by()
+                aria-invalid=field.invalid()
+            >
+                {field.value.clone()}
+            </textarea>
+        </div>
+    }
+}
+
+/// One of a list that is too long for radios.
+#[component]
+pub fn Select(
+    /// The field's name: the API's own.
+    name: &'static str,
+    /// What to select.
+    #[prop(into)]
+    label: String,
+    /// What helps to select it.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The value chosen at first.
+    #[prop(optional, into)]
+    value: String,
+    /// Values with their words.
+    options: Vec<(String, String)>,
+) -> impl IntoView {
+    let field = Field::new(name, value, hint.is_some());
+    let chosen = field.value.clone();
+    view! {
+        <div class=field.group()>
+            <label class="govuk-label" for=field.id.clone()>{label}</label>
+            {field.hint(hint)}
+            {field.message()}
+            <select
+                class=field.class("govuk-select", "govuk-select--error")
+                id=field.id.clone()
+                name=name
+                aria-describedby=field.described_by()
+                aria-invalid=field.invalid()
+            >
+                <option value="">"Select"</option>
+                {options
+                    .into_iter()
+                    .map(|(value, text)| {
+                        let selected = value == chosen;
+                        view! { <option value=value selected=selected>{text}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// One of a few.
+#[component]
+pub fn Radios(
+    /// The field's name: the API's own.
+    name: &'static str,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// What helps to answer it.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// The value chosen at first.
+    #[prop(optional, into)]
+    value: String,
+    /// Values with their words.
+    options: Vec<(String, String)>,
+    /// Side by side; only for two or three short ones.
+    #[prop(optional)]
+    inline: bool,
+) -> impl IntoView {
+    let field = Field::new(name, value, hint.is_some());
+    let chosen = field.value.clone();
+    let id = field.id.clone();
+    let class = if inline { "govuk-radios govuk-radios--inline" } else { "govuk-radios" };
+    view! {
+        <div class=field.group()>
+            <fieldset class="govuk-fieldset" aria-describedby=field.described_by()>
+                <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{legend}</legend>
+                {field.hint(hint)}
+                {field.message()}
+                <div class=class>
+                    {options
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, (value, text))| {
+                            // The summary's link goes to the first of them.
+                            let id = if index == 0 { id.clone() } else { format!("{id}-{}", index + 1) };
+                            let checked = value == chosen;
+                            view! {
+                                <div class="govuk-radios__item">
+                                    <input class="govuk-radios__input" id=id.clone() name=name type="radio" value=value checked=checked/>
+                                    <label class="govuk-label govuk-radios__label" for=id>{text}</label>
+                                </div>
+                            }
+                        })
+                        .collect_view()}
+                </div>
+            </fieldset>
+        </div>
+    }
+}
+
+/// A box to tick, by itself; it sends `true`.
+#[component]
+pub fn Checkbox(
+    /// The field's name: the API's own.
+    name: &'static str,
+    /// What ticking it says.
+    #[prop(into)]
+    label: String,
+    /// Whether it is ticked at first.
+    #[prop(optional)]
+    checked: bool,
+) -> impl IntoView {
+    let field = Field::new(name, if checked { "true".to_owned() } else { String::new() }, false);
+    let checked = field.value == "true";
+    view! {
+        <div class=field.group()>
+            {field.message()}
+            <div class="govuk-checkboxes">
+                <div class="govuk-checkboxes__item">
+                    <input
+                        class="govuk-checkboxes__input"
+                        id=field.id.clone()
+                        name=name
+                        type="checkbox"
+                        value="true"
+                        checked=checked
+                        aria-describedby=field.described_by()
+                    />
+                    <label class="govuk-label govuk-checkboxes__label" for=field.id.clone()>{label}</label>
+                </div>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,85 @@
+//! Loading what a page shows: on the server before it is sent, in the browser
+//! only on a later visit.
+
+use cynic::Operation;
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Title;
+use crate::api::{self, Api, Fault};
+
+/// Runs the operation and shows its answer; says so where it loads, fails or
+/// cannot be reached.
+///
+/// `operation` is run again when a signal it reads changes. The answer travels
+/// from server to browser as the text it came in, so that both read the same.
+pub fn query<T, V, M, S, I>(operation: M, show: S) -> impl IntoView
+where
+    T: DeserializeOwned + 'static,
+    V: Serialize + 'static,
+    M: Fn() -> Operation<T, V> + Send + Sync + 'static,
+    S: Fn(T) -> I + Clone + Send + Sync + 'static,
+    I: IntoView + 'static,
+{
+    let api = Api::here();
+    let answer = Resource::new(
+        move || api::body(&operation()),
+        move |body| {
+            let api = api.clone();
+            async move { api.text(body).await }
+        },
+    );
+    view! {
+        <Suspense fallback=|| view! { <p class="govuk-body">"Loading"</p> }>
+            {move || {
+                let show = show.clone();
+                Suspend::new(async move {
+                    match api::read::<T>(&answer.await) {
+                        Ok(data) => show(data).into_any(),
+                        Err(fault) => failure(fault).into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+fn failure(fault: Fault) -> impl IntoView {
+    set_status(500);
+    let message = match fault {
+        Fault::Offline => "The server cannot be reached. Try again in a minute.".to_owned(),
+        Fault::Server(message) => message,
+    };
+    view! {
+        <Title text="Sorry, this page did not load"/>
+        <p class="govuk-body">{message}</p>
+    }
+}
+
+/// The page for what does not exist and for what may not be seen: the same.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    set_status(404);
+    view! {
+        <Title text="Page not found"/>
+        <p class="govuk-body">"If you typed the address, check it is correct. If you followed a link, it may have moved."</p>
+        <p class="govuk-body">
+            "Some pages are only for people who are signed in. "
+            <a class="govuk-link" href="/sign-in">"Sign in"</a>
+            ", or "
+            <a class="govuk-link" href="/">"go to the home page"</a>
+            "."
+        </p>
+    }
+}
+
+/// Sets the answer's status while the server renders.
+pub fn set_status(status: u16) {
+    #[cfg(feature = "ssr")]
+    if let Some(answer) = use_context::<crate::PageStatus>() {
+        answer.set(status);
+    }
+    #[cfg(not(feature = "ssr"))]
+    let _ = status;
+}

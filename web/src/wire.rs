@@ -1,0 +1,47 @@
+//! The closed lists of the domain as they come over the wire.
+//!
+//! Each is the domain's own enum in a wrapper that says which list of the
+//! schema it is; `*value` is the domain's.
+
+use crate::schema;
+
+macro_rules! enums {
+    ($($type:path => $name:ident),+ $(,)?) => { $(
+        #[doc = concat!("`", stringify!($name), "` of the schema.")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $type);
+
+        impl cynic::Enum for $name {
+            type SchemaType = schema::$name;
+        }
+
+        cynic::impl_coercions!($name, schema::$name);
+
+        impl schema::variable::Variable for $name {
+            const TYPE: cynic::variables::VariableType = cynic::variables::VariableType::Named(stringify!($name));
+        }
+
+        impl std::ops::Deref for $name {
+            type Target = $type;
+            fn deref(&self) -> &$type {
+                &self.0
+            }
+        }
+
+        impl PartialEq<$type> for $name {
+            fn eq(&self, other: &$type) -> bool {
+                self.0 == *other
+            }
+        }
+    )+ };
+}
+
+enums! {
+    shared::error::Code => UserErrorCode,
+    shared::people::OrganisationKind => OrganisationKind,
+    shared::people::membership::Role => Role,
+    shared::plan::need::Stage => NeedStage,
+    shared::plan::need::Action => NeedAction,
+    shared::tag::Colour => Colour,
+}
