@@ -68,7 +68,7 @@ const UP: &[&str] = &[
         seen_at timestamptz not null,
         expires_at timestamptz not null
     )",
-    "create index session_user on session (user_id, created_at)",
+    "create index session_user_account on session (user_id, created_at)",
     "create index session_expires on session (expires_at)",
     "create table user_token (
         token_hash text primary key,
