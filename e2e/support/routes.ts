@@ -1,35 +1,29 @@
-// The route table, as the program tells it: `commonweal routes`, or GET /demo/routes.json of a demonstration server.
-//
-//   [{ "path": "/opportunities/:ref", "visit": ["/opportunities/O-0023"], "as": ["", "Amara Okonjo"] }]
-//
-// `path` is the router's pattern, `visit` are addresses of that pattern in the demonstration, `as` are the people who may
-// open it ("" is a visitor who is not signed in). A route without an address to visit fails the accessibility test.
+// The route table, as the program serves it at /routes.json, and how each of its pages is visited in the demonstration.
 
-import { run, root } from "./server.ts";
+import { addresses, type People, people } from "./demonstration.ts";
+
+export type Workspace = "public" | "provider" | "council" | "review" | "admin";
 
 export interface Route {
+  /** The router's pattern, such as /needs/:reference. */
   readonly path: string;
+  readonly workspace: Workspace;
+  /** Addresses of that pattern in the demonstration; none if nobody has said how to reach it. */
   readonly visit: readonly string[];
+  /** Who visits it: names of people, "" for somebody who is not signed in. */
   readonly as: readonly string[];
 }
 
-const visitor = "";
-
-function parse(value: unknown): Route[] {
-  if (!Array.isArray(value)) throw new Error("The route table is not a list");
-  const strings = (list: unknown): string[] | undefined =>
-    Array.isArray(list) && list.every((item) => typeof item === "string") ? list : undefined;
-  return value.map((entry: unknown) => {
-    const route = entry as Partial<Record<keyof Route, unknown>>;
-    const visit = strings(route.visit) ?? [];
-    const as = strings(route.as) ?? [visitor];
-    if (typeof route.path !== "string") throw new Error(`A route without a path: ${JSON.stringify(entry)}`);
-    return { path: route.path, visit, as };
-  });
-}
+const known: People = people;
 
 export async function routes(url: string): Promise<Route[]> {
-  const response = await fetch(`${url}/demo/routes.json`);
-  if (response.ok) return parse(await response.json());
-  return parse(JSON.parse(run(root, "routes")));
+  const response = await fetch(`${url}/routes.json`);
+  if (!response.ok) throw new Error(`/routes.json answered ${String(response.status)}`);
+  const table = (await response.json()) as { path: string; workspace: Workspace }[];
+  return table.map(({ path, workspace }) => ({
+    path,
+    workspace,
+    visit: addresses[path] ?? (path.includes(":") ? [] : [path]),
+    as: known[workspace],
+  }));
 }
