@@ -2,6 +2,8 @@
 
 mod graphql;
 
+pub use graphql::coded;
+
 use std::sync::Arc;
 
 use axum::Router;

@@ -11,6 +11,8 @@ pub mod config;
 pub mod graphql;
 pub mod http;
 pub mod keys;
+#[cfg(feature = "ui")]
+pub mod page;
 pub mod seal;
 pub mod session;
 pub mod store;

@@ -8,8 +8,7 @@ use serde::de::DeserializeOwned;
 
 /// What the server gives its pages: runs a request's JSON, answers its JSON.
 #[cfg(feature = "ssr")]
-pub type Execute =
-    Arc<dyn Fn(String) -> std::pin::Pin<Box<dyn Future<Output = String> + Send>> + Send + Sync>;
+pub type Execute = Arc<dyn Fn(String) -> std::pin::Pin<Box<dyn Future<Output = String> + Send>> + Send + Sync>;
 
 /// How this page reaches the API.
 #[derive(Clone)]
@@ -86,7 +85,9 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
         serde_json::from_str(text).map_err(|error| Fault::Server(format!("The answer could not be read: {error}")))?;
     match (answer.data, answer.errors) {
         (Some(data), None) => Ok(data),
-        (_, Some(errors)) => Err(Fault::Server(errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join(" "))),
+        (_, Some(errors)) => {
+            Err(Fault::Server(errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join(" ")))
+        }
         (None, None) => Err(Fault::Server("The answer was empty.".to_owned())),
     }
 }

@@ -22,7 +22,6 @@ struct FrameQuery {
 #[cynic(schema_module = "crate::schema", graphql_type = "Organisation")]
 struct Named {
     name: String,
-
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -130,8 +129,12 @@ fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> 
             ("/provider/agreements", "Agreements"),
             ("/provider/returns", "Returns"),
         ],
-        Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => vec![("/review", "My panels"), ("/opportunities", "Opportunities")],
-        Some(DomainRole::Administrator) => vec![("/admin", "Organisations"), ("/admin/people", "People"), ("/log", "Public log")],
+        Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => {
+            vec![("/review", "My panels"), ("/opportunities", "Opportunities")]
+        }
+        Some(DomainRole::Administrator) => {
+            vec![("/admin", "Organisations"), ("/admin/people", "People"), ("/log", "Public log")]
+        }
         Some(_) => vec![
             ("/council", "Today"),
             ("/council/commissions", "Commissions"),

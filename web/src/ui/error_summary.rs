@@ -11,7 +11,8 @@ pub fn ErrorSummary(
     form: &'static str,
 ) -> impl IntoView {
     let returned = ReturnedForm::here();
-    let faults = move || returned.0.with(|returned| if returned.form == form { returned.faults.clone() } else { Vec::new() });
+    let faults =
+        move || returned.0.with(|returned| if returned.form == form { returned.faults.clone() } else { Vec::new() });
     move || {
         let faults = faults();
         (!faults.is_empty()).then(|| {

@@ -44,7 +44,9 @@ fn send(event: &leptos::ev::SubmitEvent, name: &'static str, returned: ReturnedF
     use leptos::wasm_bindgen::JsCast;
 
     event.prevent_default();
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else { return };
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+        return;
+    };
     if form.get_attribute("data-sending").is_some() {
         return;
     }
@@ -90,7 +92,9 @@ fn collect(form: &web_sys::HtmlFormElement) -> crate::form::Fields {
 #[cfg(feature = "hydrate")]
 fn focus(id: &str) {
     use leptos::wasm_bindgen::JsCast;
-    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) =
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let _ = element.focus();
         element.scroll_into_view();
     }

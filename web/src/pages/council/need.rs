@@ -9,8 +9,8 @@ use shared::plan::need::{Action, Stage};
 use super::needs::{Directorate, NeedInput, fields};
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::wire::{NeedAction, NeedStage};
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, TextArea, Title};
+use crate::wire::{NeedAction, NeedStage};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -195,8 +195,9 @@ fn show(need: NeedPage) -> impl IntoView {
 #[component]
 pub fn Need() -> impl IntoView {
     let params = use_params_map();
-    let operation =
-        move || NeedQuery::build(NeedVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) });
+    let operation = move || {
+        NeedQuery::build(NeedVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) })
+    };
     ui::query(operation, |data| match data.need {
         Some(need) => show(need).into_any(),
         None => NotFound().into_any(),

@@ -67,8 +67,9 @@ fn show(need: NeedPage) -> impl IntoView {
 #[component]
 pub fn Need() -> impl IntoView {
     let params = use_params_map();
-    let operation =
-        move || NeedQuery::build(NeedVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) });
+    let operation = move || {
+        NeedQuery::build(NeedVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) })
+    };
     ui::query(operation, |data| match data.need {
         Some(need) => show(need).into_any(),
         None => NotFound().into_any(),

@@ -48,7 +48,12 @@ pub(crate) struct NeedRow {
 /// Reads the search of the address.
 pub(crate) fn variables() -> impl Fn() -> NeedsVariables + Send + Sync {
     let query = use_query_map();
-    move || query.with(|query| NeedsVariables { text: query.get("text").filter(|t| !t.is_empty()), after: query.get("after") })
+    move || {
+        query.with(|query| NeedsVariables {
+            text: query.get("text").filter(|t| !t.is_empty()),
+            after: query.get("after"),
+        })
+    }
 }
 
 /// The list with its search; `base` is the folder of the links.
@@ -57,7 +62,12 @@ pub(crate) fn list(data: NeedsQuery, base: &'static str, empty: &'static str) ->
     let searched = !text.is_empty();
     let count = data.needs.total_count.unwrap_or_default();
     let next = data.needs.page_info.end_cursor.clone().filter(|_| data.needs.page_info.has_next_page);
-    let next = next.map(|cursor| format!("{base}?text={}&after={cursor}", url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()));
+    let next = next.map(|cursor| {
+        format!(
+            "{base}?text={}&after={cursor}",
+            url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>()
+        )
+    });
     view! {
         <form method="get" class="cw-filter">
             <div class="govuk-form-group">

@@ -57,7 +57,10 @@ struct SessionPayload {
 
 /// Where to go after signing in: a path of this site, else the start page.
 fn next(fields: &Fields) -> String {
-    fields.given("next").filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/".to_owned())
+    fields
+        .given("next")
+        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
+        .unwrap_or_else(|| "/".to_owned())
 }
 
 /// Signs in.
