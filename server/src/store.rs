@@ -4,7 +4,6 @@
 //! does not exist. A row is dumb; it becomes a domain value here or is
 //! reported as corrupt.
 
-pub mod commission;
 pub mod entity;
 pub mod error;
 pub mod framework;

@@ -14,6 +14,10 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "need-edit" => pages::council::need::edit(api, fields).await,
         "need-request-approval" => pages::council::need::request_approval(api, fields).await,
         "need-publish" => pages::council::need::publish(api, fields).await,
+        "need-meet" => pages::council::need::meet(api, fields).await,
+        "need-retire" => pages::council::need::retire(api, fields).await,
+        "evidence-add" => pages::council::evidence::add(api, fields).await,
+        "evidence-remove" => pages::council::evidence::remove(api, fields).await,
         "need-send-back" => pages::council::need::send_back(api, fields).await,
         _ => Outcome::Refused(Vec::new()),
     }

@@ -63,7 +63,6 @@ pub fn Frame(
         <div class="govuk-visually-hidden" id="cw-alert" role="alert" aria-live="assertive"></div>
         <Footer/>
     }
-    .into_any()
 }
 
 fn head(data: FrameQuery) -> impl IntoView {
@@ -118,7 +117,6 @@ fn head(data: FrameQuery) -> impl IntoView {
         })}
         {data.viewer.map(|viewer| view! { <div class="govuk-width-container cw-viewer">{who(viewer)}</div> })}
     }
-    .into_any()
 }
 
 /// The workspace's pages.
@@ -173,7 +171,6 @@ fn who(viewer: Viewer) -> impl IntoView {
             <Button text="Sign out" secondary=true/>
         </Form>
     }
-    .into_any()
 }
 
 fn describe(membership: &Membership) -> String {
@@ -198,5 +195,4 @@ fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
-    .into_any()
 }

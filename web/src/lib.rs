@@ -67,7 +67,6 @@ pub fn App() -> impl IntoView {
             </frame::Frame>
         </Router>
     }
-    .into_any()
 }
 
 #[cfg(feature = "ssr")]

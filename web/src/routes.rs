@@ -42,6 +42,8 @@ pub const ALL: &[Listed] = &[
     page("/", Workspace::Public),
     page("/needs", Workspace::Public),
     page("/needs/:reference", Workspace::Public),
+    page("/areas", Workspace::Public),
+    page("/areas/:code", Workspace::Public),
     page("/sign-in", Workspace::Public),
     page("/council", Workspace::Council),
     page("/council/needs", Workspace::Council),
@@ -57,6 +59,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=public::home::Home/>
             <Route path=path!("/needs") view=public::needs::Needs/>
             <Route path=path!("/needs/:reference") view=public::need::Need/>
+            <Route path=path!("/areas") view=public::areas::Areas/>
+            <Route path=path!("/areas/:code") view=public::area::Area/>
             <Route path=path!("/sign-in") view=public::sign_in::SignIn/>
             <Route path=path!("/council") view=council::today::Today/>
             <Route path=path!("/council/needs") view=council::needs::Needs/>

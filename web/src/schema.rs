@@ -8,6 +8,7 @@ mod generated {}
 pub use generated::*;
 
 cynic::impl_scalar!(shared::Timestamp, generated::DateTime);
+cynic::impl_scalar!(shared::Day, generated::NaiveDate);
 cynic::impl_scalar!(shared::Money, generated::Money);
 
 /// Identifiers of the domain, which travel as `ID`.
@@ -24,5 +25,6 @@ ids! {
     shared::people::OrganisationId,
     shared::people::DirectorateId,
     shared::people::MembershipId,
+    shared::plan::EvidenceId,
     shared::plan::NeedId,
 }

@@ -1,6 +1,5 @@
 //! The rows, as they lie in the tables; nothing outside `store` sees them.
 
-pub mod commission;
 pub mod framework;
 pub mod monitor;
 pub mod people;

@@ -1,4 +1,3 @@
 //! Rows of secure.
 
 pub mod agreement;
-pub mod specification;

@@ -3,7 +3,5 @@
 //! Each test has a database of its own: a SQLite file, or a schema of the
 //! PostgreSQL that `TEST_DATABASE_URL` names.
 
-mod commission;
 mod harness;
 mod plan;
-mod secure;

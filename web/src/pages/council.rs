@@ -1,5 +1,6 @@
 //! Pages for the council's officers.
 
+pub mod evidence;
 pub mod need;
 pub mod needs;
 pub mod today;

@@ -1,5 +1,8 @@
 //! Pages for anyone.
 
+pub mod area;
+pub mod areas;
+pub mod evidence;
 pub mod home;
 pub mod need;
 pub mod needs;

@@ -152,7 +152,6 @@ pub fn TextInput(
             {input}
         </div>
     }
-    .into_any()
 }
 
 /// Several lines of text.
@@ -191,7 +190,6 @@ pub fn TextArea(
             </textarea>
         </div>
     }
-    .into_any()
 }
 
 /// One of a list that is too long for radios.
@@ -236,7 +234,6 @@ pub fn Select(
             </select>
         </div>
     }
-    .into_any()
 }
 
 /// One of a few.
@@ -289,7 +286,6 @@ pub fn Radios(
             </fieldset>
         </div>
     }
-    .into_any()
 }
 
 /// A box to tick, by itself; it sends `true`.
@@ -325,5 +321,4 @@ pub fn Checkbox(
             </div>
         </div>
     }
-    .into_any()
 }

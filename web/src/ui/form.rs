@@ -30,7 +30,6 @@ pub fn Form(
             {children()}
         </form>
     }
-    .into_any()
 }
 
 /// On the server nothing is ever sent from here.

@@ -29,7 +29,6 @@ pub fn Title(
         {caption.map(|caption| view! { <span class="govuk-caption-l">{caption}</span> })}
         <h1 class="govuk-heading-l" tabindex="-1">{text}</h1>
     }
-    .into_any()
 }
 
 /// Where this page lies, from the top.
@@ -54,7 +53,6 @@ pub fn Breadcrumbs(
             </ol>
         </nav>
     }
-    .into_any()
 }
 
 /// Back to the page before.
@@ -67,7 +65,7 @@ pub fn BackLink(
     #[prop(default = "Back".to_owned(), into)]
     text: String,
 ) -> impl IntoView {
-    view! { <a href=href class="govuk-back-link">{text}</a> }.into_any()
+    view! { <a href=href class="govuk-back-link">{text}</a> }
 }
 
 /// What not everybody needs to read.
@@ -87,7 +85,6 @@ pub fn Details(
             <div class="govuk-details__text">{children()}</div>
         </details>
     }
-    .into_any()
 }
 
 /// Words set apart.
@@ -96,7 +93,7 @@ pub fn Inset(
     /// The words.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="govuk-inset-text">{children()}</div> }.into_any()
+    view! { <div class="govuk-inset-text">{children()}</div> }
 }
 
 /// What was just done.
@@ -115,5 +112,4 @@ pub fn Panel(
             <div class="govuk-panel__body">{children()}</div>
         </div>
     }
-    .into_any()
 }

@@ -43,7 +43,6 @@ where
             }}
         </Suspense>
     }
-    .into_any()
 }
 
 fn failure(fault: Fault) -> impl IntoView {
@@ -56,7 +55,6 @@ fn failure(fault: Fault) -> impl IntoView {
         <Title text="Sorry, this page did not load"/>
         <p class="govuk-body">{message}</p>
     }
-    .into_any()
 }
 
 /// The page for what does not exist and for what may not be seen: the same.
@@ -74,7 +72,6 @@ pub fn NotFound() -> impl IntoView {
             "."
         </p>
     }
-    .into_any()
 }
 
 /// Sets the answer's status while the server renders.

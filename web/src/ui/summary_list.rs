@@ -54,5 +54,4 @@ pub fn SummaryList(
                 .collect_view()}
         </dl>
     }
-    .into_any()
 }

@@ -6,10 +6,13 @@ use leptos_router::hooks::use_params_map;
 use shared::plan::NeedId;
 use shared::plan::need::{Action, Stage};
 
+use super::evidence::{add_form, remove_form};
 use super::needs::{Directorate, NeedInput, fields};
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, TextArea, Title};
+use crate::pages::public::evidence::{Evidence, list};
+use crate::pages::public::need::people;
+use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, Row, SummaryList, TextArea, Title};
 use crate::wire::{NeedAction, NeedStage};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -46,6 +49,9 @@ struct NeedPage {
     missing: Option<Vec<UserError>>,
     viewer_can: Vec<NeedAction>,
     directorate: Option<Directorate>,
+    evidence: Vec<Evidence>,
+    gap: String,
+    closed_reason: Option<String>,
     version: i32,
 }
 
@@ -99,6 +105,20 @@ struct SendBackMutation {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
+struct MeetMutation {
+    #[arguments(id: $id, reason: $reason)]
+    need_meet: NeedPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
+struct RetireMutation {
+    #[arguments(id: $id, reason: $reason)]
+    need_retire: NeedPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 struct NeedPayload {
     user_errors: Vec<UserError>,
@@ -146,6 +166,81 @@ pub async fn send_back(api: &Api, fields: &Fields) -> Outcome {
     }
 }
 
+/// Notes that it is met.
+pub async fn meet(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    match api.run(MeetMutation::build(ReasonVariables { id, reason: fields.text("reason") })).await {
+        Ok(data) => Outcome::of(data.need_meet.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Stops pursuing it.
+pub async fn retire(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    match api.run(RetireMutation::build(ReasonVariables { id, reason: fields.text("reason") })).await {
+        Ok(data) => Outcome::of(data.need_retire.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// The parts of a draft, each a link to where it is worked on, and whether it
+/// is done.
+fn tasks(missing: &[shared::Refusal]) -> impl IntoView + use<> {
+    let done = |fields: &[Option<&str>]| !missing.iter().any(|one| fields.contains(&one.field.as_deref()));
+    let parts = [
+        ("#need-edit-title", "People and place", true),
+        ("#need-edit-demandFigure", "Demand and supply", done(&[Some("demandFigure"), Some("services")])),
+        ("#evidence", "Evidence", done(&[None])),
+    ];
+    view! {
+        <ul class="govuk-task-list">
+            {parts
+                .into_iter()
+                .enumerate()
+                .map(|(index, (href, name, done))| {
+                    let id = format!("task-{index}-status");
+                    view! {
+                        <li class="govuk-task-list__item govuk-task-list__item--with-link">
+                            <div class="govuk-task-list__name-and-hint">
+                                <a class="govuk-link govuk-task-list__link" href=href aria-describedby=id.clone()>{name}</a>
+                            </div>
+                            <div class="govuk-task-list__status" id=id>
+                                {if done {
+                                    "Done".into_any()
+                                } else {
+                                    view! { <strong class="govuk-tag govuk-tag--yellow">"To do"</strong> }.into_any()
+                                }}
+                            </div>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+    }
+}
+
+/// What the need says, for those who may not change it now.
+fn summary(need: &NeedPage) -> impl IntoView + use<> {
+    let demand =
+        people(need.demand_figure).or(need.demand_estimate.clone()).unwrap_or_else(|| "Not known yet".to_owned());
+    let given = |text: &Option<String>| text.clone().unwrap_or_else(|| "Not given".to_owned());
+    let areas = if need.area_codes.is_empty() { "None named".to_owned() } else { need.area_codes.join(", ") };
+    view! {
+        <SummaryList rows=vec![
+            Row::new("What people lack", need.summary.clone()),
+            Row::new("People", need.people.clone()),
+            Row::new("Community", given(&need.community)),
+            Row::new("Areas", areas),
+            Row::new("How many need it", demand),
+            Row::new("Source", given(&need.demand_source)),
+            Row::new("How many are reached", people(need.supply_figure).unwrap_or_else(|| "Nobody counts".to_owned())),
+            Row::new("Services today", given(&need.services)),
+            Row::new("What is missing", need.gap.clone()),
+        ]/>
+    }
+}
+
 fn show(need: NeedPage) -> impl IntoView {
     let can = |action: Action| need.viewer_can.iter().any(|one| *one == action);
     let hidden = || vec![("id", need.id.to_string()), ("reference", need.reference.clone())];
@@ -163,6 +258,8 @@ fn show(need: NeedPage) -> impl IntoView {
         supply_figure: need.supply_figure.map(|figure| figure.to_string()).unwrap_or_default(),
         services: need.services.clone().unwrap_or_default(),
     };
+    let decides = matches!(need.stage.0, Stage::Draft | Stage::Review);
+    let public = need.stage.is_public();
     let mut edit = hidden();
     edit.extend([("version", need.version.to_string()), ("directorate", value.directorate.clone())]);
     view! {
@@ -171,6 +268,32 @@ fn show(need: NeedPage) -> impl IntoView {
             <Title text=need.title.clone() section="Needs" caption=need.reference.clone()/>
             <p class="govuk-body">{need.status.as_ref().map(ui::Status::view)}</p>
             {need.sent_back_reason.clone().map(|reason| view! { <Inset>"Sent back: "{reason}</Inset> })}
+            {need.closed_reason.clone().map(|reason| view! { <Inset>"Why it is closed: "{reason}</Inset> })}
+            {public.then(|| view! {
+                <p class="govuk-body"><a class="govuk-link" href=format!("/needs/{}", need.reference)>"See the public page"</a></p>
+            })}
+            {(need.stage == Stage::Draft).then(|| tasks(&missing))}
+            {(!can(Action::Edit)).then(|| summary(&need))}
+            {can(Action::Edit).then(|| view! {
+                <h2 class="govuk-heading-m">"What the need says"</h2>
+                <p class="govuk-body">
+                    "What is missing: "{need.gap.clone()}". "
+                    <a class="govuk-link" href="/areas">"Look up areas and their figures"</a>
+                </p>
+                <Form name="need-edit" hidden=edit>{fields(value)}<Button text="Save draft" secondary=true/></Form>
+            })}
+            <h2 class="govuk-heading-m" id="evidence" tabindex="-1">"Evidence"</h2>
+            {list(need.evidence.clone())}
+            {can(Action::RemoveEvidence).then(|| remove_form(&need.evidence, need.reference.clone()))}
+            {can(Action::AddEvidence).then(|| add_form(hidden()))}
+            {decides.then(|| view! { <h2 class="govuk-heading-m">"Approval"</h2> })}
+            {(need.stage == Stage::Draft).then(|| view! { <Refusals heading="You cannot ask for approval yet" refusals=missing.clone()/> })}
+            {(can(Action::RequestApproval) && missing.is_empty()).then(|| view! {
+                <Form name="need-request-approval" hidden=hidden()><Button text="Ask for approval"/></Form>
+            })}
+            {(need.stage == Stage::Review && !can(Action::Publish)).then(|| view! {
+                <Inset>"It waits for an approver who neither wrote it nor asked for the approval."</Inset>
+            })}
             {can(Action::Publish).then(|| view! {
                 <Form name="need-publish" hidden=hidden()><Button text="Approve and publish"/></Form>
             })}
@@ -180,12 +303,18 @@ fn show(need: NeedPage) -> impl IntoView {
                     <Button text="Send back" secondary=true/>
                 </Form>
             })}
-            {(need.stage == Stage::Draft).then(|| view! { <Refusals heading="You cannot ask for approval yet" refusals=missing.clone()/> })}
-            {(can(Action::RequestApproval) && missing.is_empty()).then(|| view! {
-                <Form name="need-request-approval" hidden=hidden()><Button text="Ask for approval"/></Form>
+            {can(Action::Meet).then(|| view! {
+                <h2 class="govuk-heading-m">"Close this need"</h2>
+                <Form name="need-meet" hidden=hidden()>
+                    <TextArea name="reason" label="If it is met: how do you know?" rows=3/>
+                    <Button text="Note as met" secondary=true/>
+                </Form>
             })}
-            {can(Action::Edit).then(|| view! {
-                <Form name="need-edit" hidden=edit>{fields(value)}<Button text="Save draft" secondary=true/></Form>
+            {can(Action::Retire).then(|| view! {
+                <Form name="need-retire" hidden=hidden()>
+                    <TextArea name="reason" label="If you no longer pursue it: why?" rows=3/>
+                    <Button text="Stop pursuing it" warning=true/>
+                </Form>
             })}
         </div></div>
     }

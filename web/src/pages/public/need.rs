@@ -3,9 +3,12 @@
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use shared::calendar::{day_of, in_short};
 use shared::money::grouped;
 
-use crate::ui::{self, Breadcrumbs, NotFound, Row, SummaryList, Title};
+use super::areas::{self, Area};
+use super::evidence::{self, Evidence};
+use crate::ui::{self, Breadcrumbs, Inset, NotFound, Row, SummaryList, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -35,6 +38,17 @@ struct NeedPage {
     services: Option<String>,
     gap: String,
     status: Option<ui::Status>,
+    closed_reason: Option<String>,
+    published_at: Option<shared::Timestamp>,
+    directorate: Option<Named>,
+    areas: Vec<Area>,
+    evidence: Vec<Evidence>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Directorate")]
+struct Named {
+    name: String,
 }
 
 /// How many people, in words.
@@ -44,21 +58,42 @@ pub(crate) fn people(figure: Option<i32>) -> Option<String> {
 
 fn show(need: NeedPage) -> impl IntoView {
     let demand = people(need.demand_figure).or(need.demand_estimate).unwrap_or_else(|| "Not known yet".to_owned());
-    let source = need.demand_source.map(|source| format!("Source: {source}"));
+    let source = need.demand_source.map(|source| view! { <br/>"Source: "{source} });
+    let published = need.published_at.map(|at| in_short(day_of(at))).unwrap_or_else(|| "Not yet".to_owned());
+    let places = match need.areas.len() {
+        0 => "None named".to_owned(),
+        1 => "1 area, below".to_owned(),
+        count => format!("{count} areas, below"),
+    };
+    let closed = need.closed_reason.map(|reason| view! { <Inset>"Why it is closed: "{reason}</Inset> });
     view! {
         <Breadcrumbs links=vec![("/".to_owned(), "Home".to_owned()), ("/needs".to_owned(), "Needs".to_owned())]/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
             <Title text=need.title.clone() section=need.reference.clone() caption=need.reference/>
             <p class="govuk-body">{need.status.map(|status| status.view())}</p>
+            {closed}
             <p class="govuk-body-l">{need.summary}</p>
+            <h2 class="govuk-heading-m">"People and place"</h2>
             <SummaryList rows=vec![
                 Row::new("People", need.people),
                 Row::new("Community", need.community.unwrap_or_else(|| "None named".to_owned())),
-                Row::new("How many need it", view! { {demand}<br/>{source} }),
+                Row::new("Places", places),
+                Row::new("Kept by", need.directorate.map(|one| one.name).unwrap_or_default()),
+                Row::new("Published", published),
+            ]/>
+            <h2 class="govuk-heading-m">"Demand and supply"</h2>
+            <SummaryList rows=vec![
+                Row::new("How many need it", view! { {demand}{source} }),
                 Row::new("How many are reached", people(need.supply_figure).unwrap_or_else(|| "Nobody counts".to_owned())),
                 Row::new("What is missing", need.gap),
                 Row::new("Services today", need.services.unwrap_or_else(|| "Not known yet".to_owned())),
             ]/>
+            <h2 class="govuk-heading-m">"How we know"</h2>
+            {evidence::list(need.evidence)}
+            {(!need.areas.is_empty()).then(|| view! {
+                <h2 class="govuk-heading-m">"Where"</h2>
+                {areas::table(need.areas, "Areas that this need names".to_owned())}
+            })}
         </div></div>
     }
 }

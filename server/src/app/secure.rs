@@ -1,3 +1,0 @@
-//! What people do in Secure.
-
-pub mod specification;

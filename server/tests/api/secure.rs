@@ -1,3 +1,0 @@
-//! Secure.
-
-mod specification;
