@@ -19,6 +19,7 @@ const UP: &[&str] = &[
     )",
     "create unique index service_reference_key on service (reference)",
     "create unique index service_name_key on service (buyer_id, name)",
+    "create index service_name on service (name, id)",
     "create table commission (
         id text primary key,
         reference text not null,
@@ -32,10 +33,10 @@ const UP: &[&str] = &[
         version bigint not null
     )",
     "create unique index commission_reference_key on commission (reference)",
-    "create index commission_buyer on commission (buyer_id, reference)",
-    "create index commission_directorate on commission (directorate_id, reference)",
-    "create index commission_service on commission (service_id, reference)",
-    "create index commission_lead on commission (lead_id, reference)",
+    "create index commission_buyer on commission (buyer_id, id)",
+    "create index commission_directorate on commission (directorate_id, id)",
+    "create index commission_service on commission (service_id, id)",
+    "create index commission_lead on commission (lead_id, id)",
     "create index commission_follows on commission (follows_id)",
 ];
 

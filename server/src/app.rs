@@ -4,10 +4,12 @@
 //! begin -> find in the actor's scope -> access -> facts -> transition (which
 //! asks the gate) -> save -> event -> outbox -> commit.
 
+pub mod commission;
 pub mod due;
 pub mod framework;
 pub mod people;
 pub mod plan;
+pub mod secure;
 
 use std::sync::{Arc, Mutex};
 

@@ -1,11 +1,13 @@
 //! The public schema: translation only, no rules and no SQL.
 
+pub mod commission;
 pub mod context;
 pub mod framework;
 pub mod page;
 pub mod payload;
 pub mod people;
 pub mod plan;
+pub mod secure;
 
 use std::sync::Arc;
 
@@ -15,12 +17,24 @@ use crate::app::Shared;
 
 /// Questions that anyone may ask; each answers with what the asker may see.
 #[derive(MergedObject, Default)]
-pub struct Query(framework::FrameworkQuery, people::PeopleQuery, plan::PlanQuery);
+pub struct Query(
+    framework::FrameworkQuery,
+    people::PeopleQuery,
+    plan::PlanQuery,
+    commission::CommissionRoomQuery,
+    secure::SecureQuery,
+);
 
 /// Things to do. Every mutation answers with what it changed, or with
 /// `userErrors`: every fault at once, each in a sentence.
 #[derive(MergedObject, Default)]
-pub struct Mutation(framework::FrameworkMutation, people::PeopleMutation, plan::PlanMutation);
+pub struct Mutation(
+    framework::FrameworkMutation,
+    people::PeopleMutation,
+    plan::PlanMutation,
+    commission::CommissionRoomMutation,
+    secure::SecureMutation,
+);
 
 /// The schema.
 pub type Schema = AnySchema<Query, Mutation, EmptySubscription>;

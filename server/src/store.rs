@@ -4,6 +4,7 @@
 //! does not exist. A row is dumb; it becomes a domain value here or is
 //! reported as corrupt.
 
+pub mod commission;
 pub mod entity;
 pub mod error;
 pub mod framework;

@@ -1,3 +1,4 @@
 //! Rows of secure.
 
 pub mod agreement;
+pub mod specification;

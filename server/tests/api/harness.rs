@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod build;
+pub mod thread;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -22,6 +22,12 @@ pub fn may_create(actor: &Actor, buyer: &OrganisationId, directorate: &Directora
     if actor.commissions_for(buyer, Some(directorate)) { Ok(()) } else { Err(not_yours()) }
 }
 
+/// Whether they may write down a service: a commissioner in any directorate.
+pub fn may_create_service(actor: &Actor, buyer: &OrganisationId) -> Result<(), Refusal> {
+    let directorate = actor.acting().and_then(|acting| acting.directorate.as_ref());
+    if actor.commissions_for(buyer, directorate) { Ok(()) } else { Err(not_yours()) }
+}
+
 /// Whether the action is theirs.
 pub fn allows(actor: &Actor, _action: Action, commission: &Commission) -> Result<(), Refusal> {
     may_create(actor, &commission.buyer, &commission.directorate)
@@ -36,7 +42,8 @@ pub fn can(actor: &Actor, commission: &Commission, stage: Stage) -> Vec<Action> 
         .collect()
 }
 
-fn not_yours() -> Refusal {
+/// The refusal of whoever is not a commissioner of the directorate.
+pub fn not_yours() -> Refusal {
     let mut refusal = Refusal::not_allowed(
         "Only a commissioner of this directorate can do this. Ask one, or switch to the role you hold there.",
     );

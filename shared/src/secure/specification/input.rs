@@ -189,6 +189,11 @@ impl SpecificationInput {
         parts.join("\n\n")
     }
 
+    /// The needs that its outcomes are linked to, as far as they can be read.
+    pub fn needs(&self) -> Vec<NeedId> {
+        self.outcomes.iter().flatten().filter_map(|outcome| outcome.need.trim().parse().ok()).collect()
+    }
+
     /// The figures of the money section, where all of them can be read.
     pub fn terms(&self) -> Option<Terms> {
         let mut checks = Checks::new();

@@ -16,9 +16,11 @@ use super::{Content, Section, Specification};
 use crate::actor::Actor;
 use crate::calendar::Timestamp;
 use crate::check::Checks;
+use crate::commission::Commission;
 use crate::error::{Code, Refusal};
 use crate::framework::policy::Policy;
 use crate::people::UserId;
+use crate::secure::SpecificationId;
 use crate::tag::{Audience, Colour, Tag};
 
 wire_enum! {
@@ -133,6 +135,40 @@ pub struct SavedSection {
 }
 
 impl Specification {
+    /// Begins the first version for a commission, or a further one as a copy
+    /// of the newest. Refused while another is being written or checked.
+    pub fn begin(
+        id: SpecificationId,
+        commission: &Commission,
+        versions: &[Self],
+        author: UserId,
+        now: Timestamp,
+    ) -> Result<Self, Vec<Refusal>> {
+        if let Some(open) = versions.iter().find(|other| matches!(other.state.stage(), Stage::Draft | Stage::Review)) {
+            let message = format!(
+                "You cannot begin another version yet. Version {} is still being written or checked: finish that one",
+                open.number
+            );
+            return Err(vec![Refusal::under(Code::Duplicate, "R-4.8a", "4.8", message)]);
+        }
+        let newest = versions.iter().max_by_key(|version| version.number);
+        let draft = newest.map(|newest| newest.draft.clone()).unwrap_or_default();
+        let copied = |section: Section| SavedSection { section, by: author.clone(), at: now, version: 1 };
+        Ok(Self {
+            id,
+            commission: commission.id.clone(),
+            buyer: commission.buyer.clone(),
+            directorate: commission.directorate.clone(),
+            number: newest.map_or(1, |newest| newest.number + 1),
+            created_at: now,
+            saved: draft.sections().into_iter().map(copied).collect(),
+            draft,
+            state: State::Draft { sent_back: None },
+            version: 1,
+            author,
+        })
+    }
+
     /// When a section was last saved.
     pub fn saved(&self, section: Section) -> Option<&SavedSection> {
         self.saved.iter().find(|saved| saved.section == section)

@@ -365,3 +365,28 @@ fn figures_that_do_not_fit_together_are_refused_on_their_fields() {
     let vast = SpecificationInput { value_a_year: some("9,999,999,999"), years: some("25"), ..input() };
     assert_eq!(codes(&ask(draft(vast), "").unwrap_err()), [(Code::OutOfRange, "valueAYear")]);
 }
+
+#[test]
+fn a_further_version_is_a_copy_and_only_one_is_open_at_a_time() {
+    let commission = crate::commission::Commission {
+        id: "com_00000000000000000000000000000001".parse().unwrap(),
+        reference: "C-0001".to_owned(),
+        buyer: ORG.parse().unwrap(),
+        directorate: DIR.parse().unwrap(),
+        service: "svc_00000000000000000000000000000001".parse().unwrap(),
+        title: "Carers' befriending".to_owned(),
+        lead: user(1),
+        follows: None,
+        created_at: now(),
+        version: 1,
+    };
+    let id = || "spec_00000000000000000000000000000002".parse().unwrap();
+    let first = Specification::begin(id(), &commission, &[], user(1), now()).unwrap();
+    assert_eq!((first.number, first.saved.len()), (1, 0));
+    let refused = Specification::begin(id(), &commission, &[first], user(1), now()).unwrap_err();
+    assert_eq!(codes(&refused), [(Code::Duplicate, "")]);
+    let approved = approve(ask(draft(input()), "").unwrap(), &approver(500_000), "").unwrap();
+    let second = Specification::begin(id(), &commission, &[approved], user(3), now()).unwrap();
+    assert_eq!((second.number, &second.draft), (2, &input()));
+    assert_eq!(second.saved.len(), 4);
+}

@@ -1,0 +1,3 @@
+//! What people do in Secure.
+
+pub mod specification;

@@ -1,0 +1,415 @@
+//! Specifications on the wire.
+
+mod check;
+mod outcome;
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
+use shared::commission::CommissionId;
+use shared::framework::policy::Category;
+use shared::secure::SpecificationId;
+use shared::secure::specification::{
+    Action, Agreed, Asked, Section, Specification as Domain, SpecificationInput, Stage, State, access,
+};
+use shared::tag::Tag;
+use shared::{Money, Refusal, Timestamp, plain_english};
+
+pub use self::check::{PlainEnglish, SpecificationCheck};
+pub use self::outcome::{Indicator, Outcome};
+use crate::graphql::commission::Commission;
+use crate::graphql::context::{Batch, cx, loader};
+use crate::graphql::payload::{self, split};
+use crate::graphql::people::user::Person;
+use crate::{app, store};
+
+/// What is wanted, for whom, how it is measured and what it may cost: one
+/// version of it.
+#[derive(SimpleObject, Clone)]
+#[graphql(complex)]
+pub struct Specification {
+    /// Its identifier.
+    id: SpecificationId,
+    /// Which version it is, from 1.
+    number: u32,
+    /// Where it stands.
+    stage: Stage,
+    /// When it was begun.
+    created_at: Timestamp,
+    /// What the service covers, and what it does not; none while it is a draft,
+    /// as are all of these.
+    scope: Option<String>,
+    /// Its aims and objectives.
+    aims: Option<String>,
+    /// How it is monitored.
+    monitoring: Option<String>,
+    /// How it is evaluated.
+    evaluation: Option<String>,
+    /// How it is reviewed.
+    review: Option<String>,
+    /// How the money is paid.
+    payment: Option<String>,
+    /// The price of one year, before VAT.
+    value_a_year: Option<Money>,
+    /// How many years are agreed at the start.
+    years: Option<u32>,
+    /// By how many years it may be extended.
+    extension_years: Option<u32>,
+    /// VAT in hundredths of a per cent: 2000 is 20 %.
+    vat_basis_points: Option<i64>,
+    /// What is bought or funded.
+    category: Option<Category>,
+    /// When it was approved.
+    approved_at: Option<Timestamp>,
+    #[graphql(skip)]
+    domain: Domain,
+}
+
+/// When a section of a draft was last saved, and by whom.
+#[derive(SimpleObject, Clone)]
+#[graphql(complex)]
+pub struct SpecificationSaved {
+    /// The section.
+    section: Section,
+    /// When.
+    at: Timestamp,
+    /// Counts its saves; say it when you save the section again.
+    version: i64,
+    #[graphql(skip)]
+    by: shared::people::UserId,
+}
+
+#[ComplexObject]
+impl SpecificationSaved {
+    /// Who saved it.
+    async fn by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
+        Ok(loader(ctx).load_one(self.by.clone()).await?.map(Person::from))
+    }
+}
+
+impl From<Domain> for Specification {
+    fn from(domain: Domain) -> Self {
+        let content = domain.content().cloned();
+        let text = |pick: fn(&shared::secure::specification::Content) -> &String| content.as_ref().map(pick).cloned();
+        let terms = content.as_ref().map(|content| content.terms.clone());
+        Self {
+            id: domain.id.clone(),
+            number: domain.number,
+            stage: domain.state.stage(),
+            created_at: domain.created_at,
+            scope: text(|content| &content.scope),
+            aims: text(|content| &content.aims),
+            monitoring: text(|content| &content.monitoring),
+            evaluation: text(|content| &content.evaluation),
+            review: text(|content| &content.review),
+            payment: text(|content| &content.payment),
+            value_a_year: terms.as_ref().map(|terms| terms.value_a_year),
+            years: terms.as_ref().map(|terms| terms.years),
+            extension_years: terms.as_ref().map(|terms| terms.extension_years),
+            vat_basis_points: terms.as_ref().map(|terms| terms.vat_basis_points),
+            category: terms.as_ref().map(|terms| terms.category),
+            approved_at: agreed(&domain).map(|agreed| agreed.at),
+            domain,
+        }
+    }
+}
+
+fn asked(domain: &Domain) -> Option<&Asked> {
+    match &domain.state {
+        State::Draft { .. } => None,
+        State::Review { asked, .. } | State::Approved { asked, .. } | State::Superseded { asked, .. } => Some(asked),
+    }
+}
+
+fn agreed(domain: &Domain) -> Option<&Agreed> {
+    match &domain.state {
+        State::Draft { .. } | State::Review { .. } => None,
+        State::Approved { agreed, .. } | State::Superseded { agreed, .. } => Some(agreed),
+    }
+}
+
+impl Specification {
+    /// Whether the viewer sees what only the council's officers see.
+    fn is_inside(&self, ctx: &Context<'_>) -> bool {
+        access::sees_draft(&cx(ctx).actor, &self.domain)
+    }
+}
+
+#[ComplexObject]
+impl Specification {
+    /// Its status in words and colour, as the viewer should read it.
+    async fn status(&self, ctx: &Context<'_>) -> Tag {
+        self.domain.state.stage().tag(cx(ctx).actor.audience(&self.domain.buyer))
+    }
+
+    /// What the viewer may do with it now; whether the rules permit it, the
+    /// checks tell.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<Action> {
+        access::can(&cx(ctx).actor, &self.domain)
+    }
+
+    /// The commission it belongs to.
+    async fn commission(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Commission>> {
+        loader(ctx).load_one(self.domain.commission.clone()).await
+    }
+
+    /// What should change for people, and how it is measured; none while it is
+    /// a draft.
+    async fn outcomes(&self) -> Vec<Outcome> {
+        let outcomes = self.domain.content().map(|content| content.outcomes.clone()).unwrap_or_default();
+        outcomes.into_iter().map(Outcome::from).collect()
+    }
+
+    /// The value over its whole life, extensions included, before VAT.
+    async fn lifetime_value(&self, ctx: &Context<'_>) -> Option<Money> {
+        if self.domain.content().is_some() || self.is_inside(ctx) { self.domain.value() } else { None }
+    }
+
+    /// What was typed, finished or not; only for the council's officers.
+    async fn draft(&self, ctx: &Context<'_>) -> Option<SpecificationInput> {
+        self.is_inside(ctx).then(|| self.domain.draft.clone())
+    }
+
+    /// When each section was last saved; only for the council's officers.
+    async fn saved(&self, ctx: &Context<'_>) -> Option<Vec<SpecificationSaved>> {
+        let view = |saved: &shared::secure::specification::SavedSection| SpecificationSaved {
+            section: saved.section,
+            at: saved.at,
+            version: saved.version,
+            by: saved.by.clone(),
+        };
+        self.is_inside(ctx).then(|| self.domain.saved.iter().map(view).collect())
+    }
+
+    /// Everything that still stands in the way of asking for approval, its
+    /// length and how it reads; only for the council's officers.
+    async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<SpecificationCheck>> {
+        if !self.is_inside(ctx) {
+            return Ok(None);
+        }
+        let cx = cx(ctx);
+        let facts = store::secure::specification::facts(cx.db().reader(), &self.domain).await;
+        let facts = facts.map_err(payload::store)?;
+        let policy = cx.policy(cx.today()).map_err(|error| payload::internal(&error))?;
+        let length_reason = asked(&self.domain).and_then(|asked| asked.length_reason.clone()).unwrap_or_default();
+        let check = self.domain.examine(&length_reason, &facts, &policy, &mut || cx.new_uuid());
+        Ok(Some(SpecificationCheck::from(check)))
+    }
+
+    /// What would stop the viewer from approving it now, a reason for its
+    /// reading grade apart; only for the council's officers, while it waits.
+    async fn approval_refusals(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
+        if !self.is_inside(ctx) || self.domain.state.stage() != Stage::Review {
+            return Ok(None);
+        }
+        let cx = cx(ctx);
+        let facts = store::secure::specification::facts(cx.db().reader(), &self.domain).await;
+        let facts = facts.map_err(payload::store)?;
+        let policy = cx.policy(cx.today()).map_err(|error| payload::internal(&error))?;
+        Ok(Some(self.domain.gate_approval("given", &cx.actor, &facts, &policy)))
+    }
+
+    /// Who began this version; only for the council's officers.
+    async fn author(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
+        let author = self.is_inside(ctx).then(|| self.domain.author.clone());
+        person(ctx, author).await
+    }
+
+    /// Who asked for approval; only for the council's officers.
+    async fn asked_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
+        let by = asked(&self.domain).filter(|_| self.is_inside(ctx)).map(|asked| asked.by.clone());
+        person(ctx, by).await
+    }
+
+    /// When approval was asked for; only for the council's officers.
+    async fn asked_at(&self, ctx: &Context<'_>) -> Option<Timestamp> {
+        asked(&self.domain).filter(|_| self.is_inside(ctx)).map(|asked| asked.at)
+    }
+
+    /// Why it is longer than its value justifies, where it is.
+    async fn length_reason(&self) -> Option<String> {
+        asked(&self.domain).and_then(|asked| asked.length_reason.clone())
+    }
+
+    /// Who approved it; only for the council's officers.
+    async fn approved_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
+        let by = agreed(&self.domain).filter(|_| self.is_inside(ctx)).map(|agreed| agreed.by.clone());
+        person(ctx, by).await
+    }
+
+    /// Why it may be harder to read than it should be, where it is.
+    async fn readability_reason(&self) -> Option<String> {
+        agreed(&self.domain).and_then(|agreed| agreed.readability_reason.clone())
+    }
+
+    /// The policy rows whose figures the approval used.
+    async fn policy_rows(&self) -> Vec<String> {
+        agreed(&self.domain).map(|agreed| agreed.rows.clone()).unwrap_or_default()
+    }
+
+    /// Why an approver sent it back, if one did; only for the council's
+    /// officers.
+    async fn sent_back_reason(&self, ctx: &Context<'_>) -> Option<String> {
+        match &self.domain.state {
+            State::Draft { sent_back } if self.is_inside(ctx) => sent_back.clone(),
+            _ => None,
+        }
+    }
+}
+
+async fn person(ctx: &Context<'_>, id: Option<shared::people::UserId>) -> async_graphql::Result<Option<Person>> {
+    match id {
+        Some(id) => Ok(loader(ctx).load_one(id).await?.map(Person::from)),
+        None => Ok(None),
+    }
+}
+
+impl Loader<SpecificationId> for Batch {
+    type Value = Specification;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[SpecificationId]) -> Result<HashMap<SpecificationId, Specification>, Self::Error> {
+        let found = store::secure::specification::get_many(self.0.db().reader(), &self.0.actor, keys).await;
+        let found = found.map_err(payload::store)?;
+        Ok(found.into_iter().map(|domain| (domain.id.clone(), Specification::from(domain))).collect())
+    }
+}
+
+/// The specifications of one commission, as the loader's key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SpecificationsOf(pub CommissionId);
+
+impl Loader<SpecificationsOf> for Batch {
+    type Value = Vec<Specification>;
+    type Error = async_graphql::Error;
+
+    async fn load(
+        &self,
+        keys: &[SpecificationsOf],
+    ) -> Result<HashMap<SpecificationsOf, Vec<Specification>>, Self::Error> {
+        let ids: Vec<CommissionId> = keys.iter().map(|key| key.0.clone()).collect();
+        let found = store::secure::specification::of_commissions(self.0.db().reader(), &self.0.actor, &ids).await;
+        let mut by_commission: HashMap<SpecificationsOf, Vec<Specification>> = HashMap::new();
+        for domain in found.map_err(payload::store)? {
+            let key = SpecificationsOf(domain.commission.clone());
+            by_commission.entry(key).or_default().push(Specification::from(domain));
+        }
+        Ok(by_commission)
+    }
+}
+
+/// Queries of specifications.
+#[derive(Default)]
+pub struct SpecificationQuery;
+
+/// The longest text that `plainEnglish` reads, in characters.
+const MOST_TEXT: usize = 100_000;
+
+#[Object]
+impl SpecificationQuery {
+    /// The specification of this identifier. The public sees it once it is
+    /// approved and used in a published opportunity.
+    async fn specification(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its identifier.")] id: SpecificationId,
+    ) -> async_graphql::Result<Option<Specification>> {
+        let cx = cx(ctx);
+        let found = store::secure::specification::find(cx.db().reader(), &cx.actor, &id).await;
+        Ok(found.map_err(payload::store)?.map(Specification::from))
+    }
+
+    /// How a text reads, and what in it to say more plainly: what the forms
+    /// show beside a field, by the same code.
+    #[graphql(complexity = 50)]
+    async fn plain_english(
+        &self,
+        #[graphql(desc = "The text, up to 100,000 characters.")] text: String,
+    ) -> async_graphql::Result<PlainEnglish> {
+        if text.chars().count() > MOST_TEXT {
+            return Err(payload::bad_request(format!("`text` must be {MOST_TEXT} characters or fewer")));
+        }
+        Ok(PlainEnglish::from(plain_english::check(&text)))
+    }
+}
+
+/// The end of something done with a specification.
+#[derive(SimpleObject)]
+pub struct SpecificationPayload {
+    /// The specification as it is now.
+    specification: Option<Specification>,
+    /// Why it was not done; every fault at once.
+    user_errors: Vec<Refusal>,
+}
+
+fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<SpecificationPayload> {
+    let (made, user_errors) = split(result)?;
+    Ok(SpecificationPayload { specification: made.map(Specification::from), user_errors })
+}
+
+/// Mutations of specifications.
+#[derive(Default)]
+pub struct SpecificationMutation;
+
+#[Object]
+impl SpecificationMutation {
+    /// Begins the first version of a commission's specification, or a further
+    /// one as a copy of the newest.
+    async fn specification_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The commission.")] commission: CommissionId,
+    ) -> async_graphql::Result<SpecificationPayload> {
+        payload(app::secure::specification::create(cx(ctx), &commission).await)
+    }
+
+    /// Keeps what was typed into the sections given, finished or not. Nothing
+    /// is checked but its size: ask for approval to have it checked.
+    async fn specification_save(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The specification.")] id: SpecificationId,
+        #[graphql(desc = "The save of the section that this was typed over, 0 for none. \
+                          If somebody saved the section since, theirs stays. Read only where one section is given.")]
+        version: Option<i64>,
+        #[graphql(desc = "What was typed.")] input: SpecificationInput,
+    ) -> async_graphql::Result<SpecificationPayload> {
+        payload(app::secure::specification::save(cx(ctx), &id, version, &input).await)
+    }
+
+    /// Asks another officer to approve it; refused with everything missing.
+    async fn specification_request_approval(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The specification.")] id: SpecificationId,
+        #[graphql(desc = "Why it is longer than its value justifies, where it is.")] length_reason: Option<String>,
+    ) -> async_graphql::Result<SpecificationPayload> {
+        let reason = length_reason.unwrap_or_default();
+        payload(app::secure::specification::request_approval(cx(ctx), &id, &reason).await)
+    }
+
+    /// Approves a specification that somebody else made, within the approver's
+    /// limit.
+    async fn specification_approve(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The specification.")] id: SpecificationId,
+        #[graphql(desc = "Why it may be harder to read than it should be, where it is.")] readability_reason: Option<
+            String,
+        >,
+    ) -> async_graphql::Result<SpecificationPayload> {
+        let reason = readability_reason.unwrap_or_default();
+        payload(app::secure::specification::approve(cx(ctx), &id, &reason).await)
+    }
+
+    /// Gives a specification back with what has to change.
+    async fn specification_send_back(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The specification.")] id: SpecificationId,
+        #[graphql(desc = "What has to change.")] reason: String,
+    ) -> async_graphql::Result<SpecificationPayload> {
+        payload(app::secure::specification::send_back(cx(ctx), &id, &reason).await)
+    }
+}

@@ -1,0 +1,3 @@
+//! Secure.
+
+mod specification;
