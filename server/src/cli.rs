@@ -37,6 +37,9 @@ enum Command {
     Serve(Serve),
     /// Bring the database up to date.
     Migrate,
+    /// Load the demonstration: Ouzel Valley Council, its people and two years
+    /// of their work, into an empty database.
+    Demo,
     /// Import official open data.
     Import(import::Import),
     /// Print the GraphQL schema.
@@ -94,6 +97,16 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         Command::Migrate => {
             let ran = db.migrate().await.map_err(|error| error.to_string())?;
             println!("{ran} migrations ran; the database is up to date.");
+            Ok(())
+        }
+        Command::Demo => {
+            db.migrate().await.map_err(|error| error.to_string())?;
+            let keys = keys(&config)?;
+            let loaded = crate::demo::load(db, config, keys, Clock::system().now()).await?;
+            if !loaded {
+                println!("The demonstration is loaded already.");
+            }
+            println!("Sign in on /demo as anybody there; the password is \"{}\".", crate::demo::PASSWORD);
             Ok(())
         }
         Command::Import(import) => {

@@ -28,6 +28,12 @@ fn read(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// `COMMONWEAL_OPEN_DATA`: the folder of official open data, for the
+/// demonstration and the tests.
+pub fn open_data() -> Option<PathBuf> {
+    read("COMMONWEAL_OPEN_DATA").map(PathBuf::from)
+}
+
 impl Config {
     /// Reads the environment.
     pub fn from_environment() -> Self {

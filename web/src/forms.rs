@@ -7,6 +7,7 @@ use crate::pages;
 /// Runs the handler of the form of this name.
 pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
     match name {
+        "demo-sign-in" => pages::public::demo::sign_in(api, fields).await,
         "sign-in" => pages::public::sign_in::submit(api, fields).await,
         "sign-out" => pages::public::sign_in::sign_out(api, fields).await,
         "membership-switch" => pages::public::sign_in::switch(api, fields).await,

@@ -45,6 +45,7 @@ pub const ALL: &[Listed] = &[
     page("/areas", Workspace::Public),
     page("/areas/:code", Workspace::Public),
     page("/sign-in", Workspace::Public),
+    page("/demo", Workspace::Public),
     page("/council", Workspace::Council),
     page("/council/needs", Workspace::Council),
     page("/council/needs/new", Workspace::Council),
@@ -61,6 +62,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/needs/:reference") view=public::need::Need/>
             <Route path=path!("/areas") view=public::areas::Areas/>
             <Route path=path!("/areas/:code") view=public::area::Area/>
+            <Route path=path!("/demo") view=public::demo::Demo/>
             <Route path=path!("/sign-in") view=public::sign_in::SignIn/>
             <Route path=path!("/council") view=council::today::Today/>
             <Route path=path!("/council/needs") view=council::needs::Needs/>

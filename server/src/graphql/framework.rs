@@ -1,11 +1,14 @@
 //! The framework, approvals, mails of the demonstration and the clock.
 
 use async_graphql::{Context, Object, SimpleObject};
+use shared::people::OrganisationKind;
 use shared::{Refusal, Timestamp};
 
 use super::context::cx;
-use super::payload::split;
-use crate::app;
+use super::payload::{self, split};
+use crate::app::{self, Cx};
+use crate::store;
+use crate::store::framework::installation;
 
 /// Queries of the framework.
 #[derive(Default)]
@@ -18,10 +21,59 @@ impl FrameworkQuery {
         cx(ctx).now()
     }
 
+    /// The people one may sign in as, in a demonstration; none on a real
+    /// installation.
+    async fn demonstration(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Demonstration>> {
+        Demonstration::find(cx(ctx)).await
+    }
+
     /// Whether this server runs on a clock that can be moved: a demonstration
     /// or a test, never the real thing.
     async fn test_clock(&self, ctx: &Context<'_>) -> bool {
         cx(ctx).clock().is_test()
+    }
+}
+
+/// The demonstration: who one may sign in as.
+#[derive(SimpleObject)]
+pub struct Demonstration {
+    /// Everybody's password.
+    password: String,
+    /// The people, officers first.
+    people: Vec<DemonstrationPerson>,
+}
+
+/// One of the people of the demonstration.
+#[derive(SimpleObject)]
+pub struct DemonstrationPerson {
+    /// Their name.
+    name: String,
+    /// The address they sign in with.
+    email: String,
+    /// Their role and organisation, in words.
+    role: String,
+    /// Whether they work for the council or for a provider.
+    kind: OrganisationKind,
+}
+
+impl Demonstration {
+    async fn find(cx: &Cx) -> async_graphql::Result<Option<Self>> {
+        let db = cx.db().reader();
+        let made_by = installation::get(db, installation::MADE_BY).await.map_err(payload::store)?;
+        if made_by.as_deref() != Some("demo") || !cx.clock().is_test() {
+            return Ok(None);
+        }
+        let people = store::people::user::with_roles(db).await.map_err(payload::store)?;
+        let people = people
+            .into_iter()
+            .map(|(user, membership, organisation)| DemonstrationPerson {
+                name: user.name,
+                email: user.email,
+                role: format!("{}, {organisation}", membership.role.label()),
+                kind: membership.kind,
+            })
+            .collect();
+        Ok(Some(Self { password: crate::demo::PASSWORD.to_owned(), people }))
     }
 }
 

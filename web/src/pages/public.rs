@@ -3,6 +3,7 @@
 pub mod area;
 pub mod areas;
 pub mod evidence;
+pub mod demo;
 pub mod home;
 pub mod need;
 pub mod needs;

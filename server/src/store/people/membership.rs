@@ -89,3 +89,14 @@ pub async fn insert(db: &impl ConnectionTrait, new: &Membership, now: Timestamp)
     membership::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from_write)?;
     Ok(())
 }
+
+/// All memberships with the names of their organisations, oldest first.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<(Membership, String)>, Error> {
+    let rows = with_organisation().order_by_asc(membership::Column::Id).all(db).await?;
+    rows.into_iter()
+        .map(|row| {
+            let name = row.1.as_ref().map(|organisation| organisation.name.clone()).unwrap_or_default();
+            Ok((from_row(row)?, name))
+        })
+        .collect()
+}

@@ -1,8 +1,11 @@
 //! People with an account.
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::Timestamp;
 use shared::people::UserId;
+use shared::people::membership::Membership;
 use shared::people::user::User;
 
 use crate::store::Error;
@@ -69,4 +72,17 @@ pub async fn insert(
     };
     user_account::Entity::insert(row).exec_without_returning(db).await.map_err(Error::from_write)?;
     Ok(())
+}
+
+/// Everybody with a membership in force, its organisation's name beside it:
+/// for the demonstration's page of people.
+pub async fn with_roles(db: &impl ConnectionTrait) -> Result<Vec<(User, Membership, String)>, Error> {
+    let memberships = super::membership::all(db).await?;
+    let ids: Vec<UserId> = memberships.iter().map(|(membership, _)| membership.user.clone()).collect();
+    let users: HashMap<UserId, User> =
+        get_many(db, &ids).await?.into_iter().map(|user| (user.id.clone(), user)).collect();
+    Ok(memberships
+        .into_iter()
+        .filter_map(|(membership, name)| Some((users.get(&membership.user)?.clone(), membership, name)))
+        .collect())
 }

@@ -1,0 +1,144 @@
+//! The demonstration: Ouzel Valley Council, invented, made by calling the same
+//! functions as people do, under a clock that runs from two years ago to now.
+
+mod needs;
+mod people;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{Duration, Timelike};
+use shared::people::DirectorateId;
+use shared::{Actor, Day, Timestamp, calendar};
+
+use crate::app::plan::area::Refused;
+use crate::app::{self, Cx, Error, Shared, commit};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::keys::Keys;
+use crate::store::framework::installation;
+use crate::store::{Db, people as rows};
+
+/// Everybody's password in the demonstration; it is shown on `/demo`.
+pub const PASSWORD: &str = "ouzel valley demonstration";
+
+/// The demonstration while it is being made.
+pub(crate) struct Demo {
+    /// The clock's context.
+    cx: Cx,
+    /// Today: what every date of the story is counted from.
+    today: Day,
+    directorates: HashMap<&'static str, DirectorateId>,
+    actors: HashMap<&'static str, Actor>,
+}
+
+impl Demo {
+    /// The context in which this person acts.
+    pub(crate) fn act(&self, name: &str) -> Cx {
+        let actor = self.actors.get(name).cloned().unwrap_or(Actor::Visitor);
+        self.cx.acting(actor)
+    }
+
+    /// The directorate of this name.
+    pub(crate) fn directorate(&self, name: &str) -> String {
+        self.directorates.get(name).map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// A day of the story: so many days from today.
+    pub(crate) fn day(&self, offset: i64) -> Day {
+        self.today + Duration::days(offset)
+    }
+
+    /// Moves the clock to a time of a day of the story, and does what falls due
+    /// on the way.
+    pub(crate) async fn at(&self, offset: i64, hour: u32) -> Result<(), Error> {
+        let wall = self.day(offset).and_hms_opt(hour, 0, 0).unwrap_or_default();
+        let to = calendar::from_london(wall);
+        if to > self.cx.now() {
+            app::framework::clock::advance(&self.cx, to).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Loads the demonstration, saying what it does. Answers whether it did:
+/// not if it is there already.
+pub async fn load(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<bool, String> {
+    let made_by = installation::get(db.reader(), installation::MADE_BY).await.map_err(|error| error.to_string())?;
+    if made_by.as_deref() == Some("demo") {
+        return Ok(false);
+    }
+    if rows::organisation::council(db.reader()).await.map_err(|error| error.to_string())?.is_some() {
+        return Err("this database holds a real council; the demonstration goes into an empty one. Set DATABASE_URL to a new file.".to_owned());
+    }
+    tell(build(db, config, keys, now).await)?;
+    Ok(true)
+}
+
+async fn build(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<(), Error> {
+    let now = now.with_nanosecond(0).unwrap_or(now);
+    let start = now - Duration::days(760);
+    let shared = Arc::new(Shared { db, clock: Clock::still(start), config, keys });
+    let cx = Cx::new(shared, Actor::System);
+    let tx = cx.begin().await?;
+    // Until the story is whole, the database is nobody's demonstration.
+    installation::set(&tx, installation::MADE_BY, "test").await?;
+    commit(tx).await?;
+
+    println!("Areas and their figures");
+    import_areas(&cx).await?;
+    println!("The council, its officers and its providers");
+    let demo = people::make(cx, calendar::day_of(now)).await?;
+    println!("What people need");
+    needs::make(&demo).await?;
+
+    app::framework::clock::advance(&demo.cx, now).await?;
+    app::due::run(&demo.cx).await?;
+    let tx = demo.cx.begin().await?;
+    installation::set(&tx, installation::CLOCK_OFFSET, "0").await?;
+    installation::set(&tx, installation::MADE_BY, "demo").await?;
+    commit(tx).await
+}
+
+/// The official figures, where they lie beside the program; the demonstration
+/// is whole without them, only its needs then cite no area.
+async fn import_areas(cx: &Cx) -> Result<(), Error> {
+    let Some(folder) = open_data() else {
+        println!("  skipped: no official figures found (set COMMONWEAL_OPEN_DATA to their folder)");
+        return Ok(());
+    };
+    let mut files = Vec::new();
+    for name in ["imd2025-mk-lsoa21.csv", "imd2025-mk-lsoa21-indicators.csv", "census2021-mk-household-deprivation.csv"]
+    {
+        let path = folder.join(name);
+        let bytes = std::fs::read(&path).map_err(|error| Error::Internal(format!("{}: {error}", path.display())))?;
+        files.push(app::plan::area::File { name: name.to_owned(), bytes });
+    }
+    match app::plan::area::import(cx, &files).await {
+        Ok(_) => Ok(()),
+        Err(Refused::Faults(faults)) => {
+            Err(Error::Internal(format!("{} faults in the official figures", faults.len())))
+        }
+        Err(Refused::Failed(error)) => Err(error),
+    }
+}
+
+/// The folder of the official figures.
+pub fn open_data() -> Option<PathBuf> {
+    let given = crate::config::open_data();
+    let beside = PathBuf::from("../shared/data");
+    given.into_iter().chain([beside]).map(|folder| folder.join("milton-keynes")).find(|folder| folder.exists())
+}
+
+/// An error of the story as a sentence: every refusal in full.
+fn tell(result: Result<(), Error>) -> Result<(), String> {
+    result.map_err(|error| match error {
+        Error::Refused(refusals) => refusals
+            .iter()
+            .map(|refusal| format!("{} ({})", refusal.message, refusal.field.as_deref().unwrap_or("-")))
+            .collect::<Vec<_>>()
+            .join("; "),
+        other => other.to_string(),
+    })
+}

@@ -1,0 +1,184 @@
+//! What people in the Ouzel Valley need, each with its evidence.
+
+use shared::plan::evidence::EvidenceInput;
+use shared::plan::need::NeedInput;
+
+use super::Demo;
+use crate::app::{self, Error};
+use crate::store;
+
+/// A need of the story.
+struct Story {
+    officer: &'static str,
+    directorate: &'static str,
+    title: &'static str,
+    summary: &'static str,
+    people: &'static str,
+    community: &'static str,
+    area: &'static str,
+    demand: &'static str,
+    source: &'static str,
+    supply: &'static str,
+    services: &'static str,
+    evidence: (&'static str, &'static str, &'static str),
+    /// Days from today on which it was approved; none while it is a draft.
+    published: Option<i64>,
+}
+
+const STORIES: &[Story] = &[
+    Story {
+        officer: "amara",
+        directorate: "Adult Care and Health",
+        title: "Carers who feel alone",
+        summary: "Many people who look after somebody at home see few others. They tell us that they feel alone, sleep badly and have nobody to ask.",
+        people: "Adults who look after somebody at home without pay",
+        community: "Unpaid carers",
+        area: "E01016845",
+        demand: "1,900",
+        source: "Ouzel Valley carers' survey, spring 2024",
+        supply: "420",
+        services: "Two carers' groups run by volunteers",
+        evidence: (
+            "Carers' survey, spring 2024",
+            "Two in five carers say they have as much company as they want.",
+            "Ouzel Valley Council, carers' survey 2024",
+        ),
+        published: Some(-740),
+    },
+    Story {
+        officer: "ewan",
+        directorate: "Communities and Places",
+        title: "Families who cannot afford a hot meal",
+        summary: "Families in some streets skip meals at the end of the month. Parents go without so that children can eat.",
+        people: "Families with children on a low income",
+        community: "Families on a low income",
+        area: "E01016845",
+        demand: "640",
+        source: "Food bank records, 2023 to 2024",
+        supply: "210",
+        services: "One food bank, open two days a week",
+        evidence: (
+            "Food bank records",
+            "Visits rose by a third in a year; most were from families with children.",
+            "Ouzel Valley food bank, yearly report 2024",
+        ),
+        published: Some(-735),
+    },
+    Story {
+        officer: "gareth",
+        directorate: "Children and Families",
+        title: "Nowhere to go on a Friday night",
+        summary: "Young people in Wolverton tell us there is nothing to do after six. The youth club closed in 2022.",
+        people: "Young people aged 11 to 17",
+        community: "Young people in Wolverton",
+        area: "",
+        demand: "850",
+        source: "School survey, autumn 2025",
+        supply: "0",
+        services: "None",
+        evidence: (
+            "What pupils told us",
+            "Seven in ten want somewhere warm to meet on Fridays.",
+            "Survey in three schools, October 2025",
+        ),
+        published: Some(-200),
+    },
+    Story {
+        officer: "amara",
+        directorate: "Adult Care and Health",
+        title: "Adults with nobody on their side when decisions are made",
+        summary: "People with a learning disability or dementia tell us that decisions about them are made without them.",
+        people: "Adults with a learning disability or dementia",
+        community: "Disabled adults",
+        area: "",
+        demand: "560",
+        source: "Social care records, 2025",
+        supply: "190",
+        services: "One advocacy service, with a waiting list of four months",
+        evidence: (
+            "Waiting times for an advocate",
+            "People wait four months on average; the law asks for an advocate before the decision.",
+            "Social care records, 2025",
+        ),
+        published: Some(-150),
+    },
+    Story {
+        officer: "ewan",
+        directorate: "Communities and Places",
+        title: "Older people whose homes need small repairs",
+        summary: "Loose carpets, broken rails and draughts put older people in hospital. Most cannot find anyone for a small job.",
+        people: "People over 70 who live alone",
+        community: "Older people",
+        area: "",
+        demand: "1,250",
+        source: "Falls service records, 2025",
+        supply: "300",
+        services: "A handyperson scheme in one town",
+        evidence: (
+            "Falls at home",
+            "One fall in five began with something a small repair would have put right.",
+            "Falls service, yearly report 2025",
+        ),
+        published: Some(-160),
+    },
+    Story {
+        officer: "amara",
+        directorate: "Adult Care and Health",
+        title: "People whose homes fill up with things",
+        summary: "Hoarding puts people at risk of fire and of losing their home. We do not yet know what would help.",
+        people: "Adults who hoard",
+        community: "Adults who hoard",
+        area: "",
+        demand: "",
+        source: "",
+        supply: "",
+        services: "",
+        evidence: ("", "", ""),
+        published: None,
+    },
+];
+
+/// Writes them down, gathers evidence, has them approved.
+pub(super) async fn make(demo: &Demo) -> Result<(), Error> {
+    for story in STORIES {
+        let published = story.published.unwrap_or(-12);
+        demo.at(published - 5, 10).await?;
+        let officer = demo.act(story.officer);
+        let known = match story.area.parse() {
+            Ok(code) => store::plan::area::find(demo.cx.db().reader(), &code).await?.is_some(),
+            Err(_) => false,
+        };
+        let input = NeedInput {
+            directorate: demo.directorate(story.directorate),
+            title: story.title.to_owned(),
+            summary: story.summary.to_owned(),
+            people: story.people.to_owned(),
+            community: story.community.to_owned(),
+            areas: if known { story.area.to_owned() } else { String::new() },
+            demand_figure: story.demand.to_owned(),
+            demand_estimate: String::new(),
+            demand_source: story.source.to_owned(),
+            supply_figure: story.supply.to_owned(),
+            services: story.services.to_owned(),
+        };
+        let need = app::plan::need::create(&officer, &input).await?;
+        if story.published.is_none() {
+            continue;
+        }
+        let (title, says, source) = story.evidence;
+        let evidence = EvidenceInput {
+            kind: "survey".to_owned(),
+            title: title.to_owned(),
+            says: says.to_owned(),
+            source: source.to_owned(),
+            dated_on: demo.day(published - 30).to_string(),
+            strength: "fair".to_owned(),
+            ..EvidenceInput::default()
+        };
+        app::plan::evidence::add(&officer, &need.id, &evidence).await?;
+        app::plan::need::request_approval(&officer, &need.id).await?;
+        demo.at(published, 11).await?;
+        app::plan::need::publish(&demo.act("sunita"), &need.id).await?;
+    }
+    Ok(())
+}
