@@ -2,8 +2,8 @@
 
 pub mod area;
 pub mod areas;
-pub mod evidence;
 pub mod demo;
+pub mod evidence;
 pub mod home;
 pub mod need;
 pub mod needs;
