@@ -3,6 +3,7 @@
 //!
 //! Imports point one way: `graphql` -> `app` -> `store` -> `shared`. See
 //! `docs/architecture.md`.
+#![recursion_limit = "512"]
 
 pub mod app;
 pub mod cli;

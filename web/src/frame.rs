@@ -63,6 +63,7 @@ pub fn Frame(
         <div class="govuk-visually-hidden" id="cw-alert" role="alert" aria-live="assertive"></div>
         <Footer/>
     }
+    .into_any()
 }
 
 fn head(data: FrameQuery) -> impl IntoView {
@@ -117,6 +118,7 @@ fn head(data: FrameQuery) -> impl IntoView {
         })}
         {data.viewer.map(|viewer| view! { <div class="govuk-width-container cw-viewer">{who(viewer)}</div> })}
     }
+    .into_any()
 }
 
 /// The workspace's pages.
@@ -171,6 +173,7 @@ fn who(viewer: Viewer) -> impl IntoView {
             <Button text="Sign out" secondary=true/>
         </Form>
     }
+    .into_any()
 }
 
 fn describe(membership: &Membership) -> String {
@@ -195,4 +198,5 @@ fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
+    .into_any()
 }

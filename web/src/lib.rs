@@ -67,6 +67,7 @@ pub fn App() -> impl IntoView {
             </frame::Frame>
         </Router>
     }
+    .into_any()
 }
 
 #[cfg(feature = "ssr")]

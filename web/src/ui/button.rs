@@ -24,7 +24,7 @@ pub fn Button(
         (false, false) => "govuk-button",
     };
     let (name, value) = value.unzip();
-    view! { <button type="submit" class=class name=name value=value>{text}</button> }
+    view! { <button type="submit" class=class name=name value=value>{text}</button> }.into_any()
 }
 
 /// A link that looks like a button: it goes to where something begins.
@@ -41,5 +41,5 @@ pub fn LinkButton(
     secondary: bool,
 ) -> impl IntoView {
     let class = if secondary { "govuk-button govuk-button--secondary" } else { "govuk-button" };
-    view! { <a href=href role="button" draggable="false" class=class>{text}</a> }
+    view! { <a href=href role="button" draggable="false" class=class>{text}</a> }.into_any()
 }

@@ -152,6 +152,7 @@ pub fn TextInput(
             {input}
         </div>
     }
+    .into_any()
 }
 
 /// Several lines of text.
@@ -190,6 +191,7 @@ pub fn TextArea(
             </textarea>
         </div>
     }
+    .into_any()
 }
 
 /// One of a list that is too long for radios.
@@ -234,6 +236,7 @@ pub fn Select(
             </select>
         </div>
     }
+    .into_any()
 }
 
 /// One of a few.
@@ -286,6 +289,7 @@ pub fn Radios(
             </fieldset>
         </div>
     }
+    .into_any()
 }
 
 /// A box to tick, by itself; it sends `true`.
@@ -321,4 +325,5 @@ pub fn Checkbox(
             </div>
         </div>
     }
+    .into_any()
 }

@@ -30,6 +30,7 @@ pub fn Form(
             {children()}
         </form>
     }
+    .into_any()
 }
 
 /// On the server nothing is ever sent from here.

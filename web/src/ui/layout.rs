@@ -29,6 +29,7 @@ pub fn Title(
         {caption.map(|caption| view! { <span class="govuk-caption-l">{caption}</span> })}
         <h1 class="govuk-heading-l" tabindex="-1">{text}</h1>
     }
+    .into_any()
 }
 
 /// Where this page lies, from the top.
@@ -53,6 +54,7 @@ pub fn Breadcrumbs(
             </ol>
         </nav>
     }
+    .into_any()
 }
 
 /// Back to the page before.
@@ -65,7 +67,7 @@ pub fn BackLink(
     #[prop(default = "Back".to_owned(), into)]
     text: String,
 ) -> impl IntoView {
-    view! { <a href=href class="govuk-back-link">{text}</a> }
+    view! { <a href=href class="govuk-back-link">{text}</a> }.into_any()
 }
 
 /// What not everybody needs to read.
@@ -85,6 +87,7 @@ pub fn Details(
             <div class="govuk-details__text">{children()}</div>
         </details>
     }
+    .into_any()
 }
 
 /// Words set apart.
@@ -93,7 +96,7 @@ pub fn Inset(
     /// The words.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="govuk-inset-text">{children()}</div> }
+    view! { <div class="govuk-inset-text">{children()}</div> }.into_any()
 }
 
 /// What was just done.
@@ -112,4 +115,5 @@ pub fn Panel(
             <div class="govuk-panel__body">{children()}</div>
         </div>
     }
+    .into_any()
 }

@@ -43,6 +43,7 @@ where
             }}
         </Suspense>
     }
+    .into_any()
 }
 
 fn failure(fault: Fault) -> impl IntoView {
@@ -55,6 +56,7 @@ fn failure(fault: Fault) -> impl IntoView {
         <Title text="Sorry, this page did not load"/>
         <p class="govuk-body">{message}</p>
     }
+    .into_any()
 }
 
 /// The page for what does not exist and for what may not be seen: the same.
@@ -72,6 +74,7 @@ pub fn NotFound() -> impl IntoView {
             "."
         </p>
     }
+    .into_any()
 }
 
 /// Sets the answer's status while the server renders.

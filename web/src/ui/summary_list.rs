@@ -54,4 +54,5 @@ pub fn SummaryList(
                 .collect_view()}
         </dl>
     }
+    .into_any()
 }

@@ -36,7 +36,7 @@ pub async fn sign_in(api: &Api, fields: &Fields) -> Outcome {
     super::sign_in::submit(api, fields).await
 }
 
-fn people(password: &str, people: Vec<&DemonstrationPerson>, next: &'static str) -> impl IntoView + use<> {
+fn people(password: &str, people: Vec<DemonstrationPerson>, next: &'static str) -> impl IntoView + use<> {
     people
         .into_iter()
         .map(|person| {
@@ -62,7 +62,7 @@ pub fn Demo() -> impl IntoView {
         |data| {
             let Some(demo) = data.demonstration else { return NotFound().into_any() };
             let (officers, providers): (Vec<_>, Vec<_>) =
-                demo.people.iter().partition(|person| person.kind == Kind::Buyer);
+                demo.people.into_iter().partition(|person| person.kind == Kind::Buyer);
             view! {
                 <Title text="The demonstration"/>
                 <p class="govuk-body-l">"Sign in as anybody here and try things out. Nothing you do leaves this server."</p>
