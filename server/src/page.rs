@@ -46,6 +46,8 @@ impl Bundle {
 
 /// Adds the pages to the routes.
 pub fn routes(router: Router<Server>, server: &Server) -> Router<Server> {
+    // A second start in the same process, as in tests, keeps the first.
+    let _ = any_spawner::Executor::init_tokio();
     let dist = &server.shared.config.dist;
     let bundle = Bundle::read(dist);
     if bundle.script.is_none() {
