@@ -16,4 +16,8 @@ export const people: People = {
 };
 
 /** Addresses by the router's pattern. A pattern without a parameter is its own address. */
-export const addresses: Readonly<Record<string, readonly string[]>> = {};
+export const addresses: Readonly<Record<string, readonly string[]>> = {
+  "/needs/:reference": ["/needs/N-0001"],
+  "/areas/:code": ["/areas/E01016845"],
+  "/council/needs/:reference": ["/council/needs/N-0001"],
+};

@@ -11,6 +11,8 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 const program = path.resolve(root, process.env["COMMONWEAL_BIN"] ?? "target/debug/commonweal");
+// The official area figures: where COMMONWEAL_OPEN_DATA says, else beside the checkout, as for the program itself.
+const openData = path.resolve(root, process.env["COMMONWEAL_OPEN_DATA"] ?? "../shared/data");
 const dist = path.resolve(root, process.env["COMMONWEAL_DIST"] ?? "dist");
 
 export interface Server {
@@ -23,6 +25,7 @@ function environment(folder: string, extra: Record<string, string> = {}): NodeJS
     ...process.env,
     RUST_LOG: process.env["RUST_LOG"] ?? "warn",
     COMMONWEAL_DIST: dist,
+    COMMONWEAL_OPEN_DATA: openData,
     COMMONWEAL_KEYS: path.join(folder, "var/keys"),
     DATABASE_URL: `sqlite://${path.join(folder, "var/commonweal.sqlite")}?mode=rwc`,
     ...extra,
