@@ -20,6 +20,12 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "evidence-add" => pages::council::evidence::add(api, fields).await,
         "evidence-remove" => pages::council::evidence::remove(api, fields).await,
         "need-send-back" => pages::council::need::send_back(api, fields).await,
+        "commission-create" => pages::council::commissions::create(api, fields).await,
+        "specification-create" => pages::council::commission::specify(api, fields).await,
+        "specification-save" => pages::council::specification::form::save(api, fields).await,
+        "specification-request-approval" => pages::council::specification::check::request_approval(api, fields).await,
+        "specification-approve" => pages::council::specification::check::approve(api, fields).await,
+        "specification-send-back" => pages::council::specification::check::send_back(api, fields).await,
         _ => Outcome::Refused(Vec::new()),
     }
 }

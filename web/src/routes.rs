@@ -44,12 +44,24 @@ pub const ALL: &[Listed] = &[
     page("/needs/:reference", Workspace::Public),
     page("/areas", Workspace::Public),
     page("/areas/:code", Workspace::Public),
+    page("/services", Workspace::Public),
+    page("/services/:reference", Workspace::Public),
+    page("/commissions/:reference", Workspace::Public),
     page("/sign-in", Workspace::Public),
     page("/demo", Workspace::Public),
     page("/council", Workspace::Council),
     page("/council/needs", Workspace::Council),
     page("/council/needs/new", Workspace::Council),
     page("/council/needs/:reference", Workspace::Council),
+    page("/council/commissions", Workspace::Council),
+    page("/council/commissions/new", Workspace::Council),
+    page("/council/commissions/:reference", Workspace::Council),
+    page("/council/specifications/:id", Workspace::Council),
+    page("/council/specifications/:id/scope", Workspace::Council),
+    page("/council/specifications/:id/outcomes", Workspace::Council),
+    page("/council/specifications/:id/monitoring", Workspace::Council),
+    page("/council/specifications/:id/money", Workspace::Council),
+    page("/council/specifications/:id/check", Workspace::Council),
 ];
 
 /// The page of the address.
@@ -63,11 +75,23 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/areas") view=public::areas::Areas/>
             <Route path=path!("/areas/:code") view=public::area::Area/>
             <Route path=path!("/demo") view=public::demo::Demo/>
+            <Route path=path!("/services") view=public::services::Services/>
+            <Route path=path!("/services/:reference") view=public::service::Service/>
+            <Route path=path!("/commissions/:reference") view=public::commission::Commission/>
             <Route path=path!("/sign-in") view=public::sign_in::SignIn/>
             <Route path=path!("/council") view=council::today::Today/>
             <Route path=path!("/council/needs") view=council::needs::Needs/>
             <Route path=path!("/council/needs/new") view=council::needs::NewNeed/>
             <Route path=path!("/council/needs/:reference") view=council::need::Need/>
+            <Route path=path!("/council/commissions") view=council::commissions::Commissions/>
+            <Route path=path!("/council/commissions/new") view=council::commissions::NewCommission/>
+            <Route path=path!("/council/commissions/:reference") view=council::commission::Commission/>
+            <Route path=path!("/council/specifications/:id") view=council::specification::Specification/>
+            <Route path=path!("/council/specifications/:id/scope") view=council::specification::sections::Scope/>
+            <Route path=path!("/council/specifications/:id/outcomes") view=council::specification::outcomes::Outcomes/>
+            <Route path=path!("/council/specifications/:id/monitoring") view=council::specification::sections::Monitoring/>
+            <Route path=path!("/council/specifications/:id/money") view=council::specification::sections::Money/>
+            <Route path=path!("/council/specifications/:id/check") view=council::specification::check::Check/>
         </Routes>
     }
 }

@@ -25,6 +25,9 @@ ids! {
     shared::people::OrganisationId,
     shared::people::DirectorateId,
     shared::people::MembershipId,
+    shared::commission::CommissionId,
+    shared::commission::ServiceId,
     shared::plan::EvidenceId,
     shared::plan::NeedId,
+    shared::secure::SpecificationId,
 }

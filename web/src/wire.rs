@@ -43,5 +43,12 @@ enums! {
     shared::people::membership::Role => Role,
     shared::plan::need::Stage => NeedStage,
     shared::plan::need::Action => NeedAction,
+    shared::commission::access::Action => CommissionAction,
+    shared::commission::stage::Next => CommissionNext,
+    shared::commission::stage::Progress => CommissionProgress,
+    shared::commission::stage::Stage => CommissionStage,
+    shared::secure::specification::Action => SpecificationAction,
+    shared::secure::specification::Section => SpecificationSection,
+    shared::secure::specification::Stage => SpecificationStage,
     shared::tag::Colour => Colour,
 }

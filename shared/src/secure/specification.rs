@@ -51,6 +51,17 @@ impl Section {
         }
     }
 
+    /// The section that a field of the input stands in.
+    pub fn of_field(field: &str) -> Option<Self> {
+        match field.split('.').next().unwrap_or_default() {
+            "scope" | "aims" => Some(Self::Scope),
+            "outcomes" => Some(Self::Outcomes),
+            "monitoring" | "evaluation" | "review" => Some(Self::Monitoring),
+            "valueAYear" | "years" | "extensionYears" | "vat" | "category" | "payment" => Some(Self::Money),
+            _ => None,
+        }
+    }
+
     /// Its name on a page.
     pub const fn label(self) -> &'static str {
         match self {

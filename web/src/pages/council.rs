@@ -1,6 +1,9 @@
 //! Pages for the council's officers.
 
+pub mod commission;
+pub mod commissions;
 pub mod evidence;
 pub mod need;
 pub mod needs;
+pub mod specification;
 pub mod today;

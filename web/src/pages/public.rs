@@ -2,9 +2,12 @@
 
 pub mod area;
 pub mod areas;
+pub mod commission;
 pub mod demo;
 pub mod evidence;
 pub mod home;
 pub mod need;
 pub mod needs;
+pub mod service;
+pub mod services;
 pub mod sign_in;

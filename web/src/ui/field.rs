@@ -77,7 +77,8 @@ impl Field {
 #[component]
 pub fn TextInput(
     /// The field's name: the API's own.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What to enter.
     #[prop(into)]
     label: String,
@@ -106,7 +107,7 @@ pub fn TextInput(
     #[prop(optional, into)]
     suffix: Option<String>,
 ) -> impl IntoView {
-    let field = Field::new(name, value, hint.is_some());
+    let field = Field::new(&name, value, hint.is_some());
     let base = match width {
         Some(2) => "govuk-input govuk-input--width-2",
         Some(3) => "govuk-input govuk-input--width-3",
@@ -159,7 +160,8 @@ pub fn TextInput(
 #[component]
 pub fn TextArea(
     /// The field's name: the API's own.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What to enter.
     #[prop(into)]
     label: String,
@@ -173,7 +175,7 @@ pub fn TextArea(
     #[prop(default = 5)]
     rows: u8,
 ) -> impl IntoView {
-    let field = Field::new(name, value, hint.is_some());
+    let field = Field::new(&name, value, hint.is_some());
     view! {
         <div class=field.group()>
             <label class="govuk-label" for=field.id.clone()>{label}</label>
@@ -198,7 +200,8 @@ pub fn TextArea(
 #[component]
 pub fn Select(
     /// The field's name: the API's own.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What to select.
     #[prop(into)]
     label: String,
@@ -211,7 +214,7 @@ pub fn Select(
     /// Values with their words.
     options: Vec<(String, String)>,
 ) -> impl IntoView {
-    let field = Field::new(name, value, hint.is_some());
+    let field = Field::new(&name, value, hint.is_some());
     let chosen = field.value.clone();
     view! {
         <div class=field.group()>
@@ -243,7 +246,8 @@ pub fn Select(
 #[component]
 pub fn Radios(
     /// The field's name: the API's own.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// The question.
     #[prop(into)]
     legend: String,
@@ -259,7 +263,7 @@ pub fn Radios(
     #[prop(optional)]
     inline: bool,
 ) -> impl IntoView {
-    let field = Field::new(name, value, hint.is_some());
+    let field = Field::new(&name, value, hint.is_some());
     let chosen = field.value.clone();
     let id = field.id.clone();
     let class = if inline { "govuk-radios govuk-radios--inline" } else { "govuk-radios" };
@@ -279,7 +283,7 @@ pub fn Radios(
                             let checked = value == chosen;
                             view! {
                                 <div class="govuk-radios__item">
-                                    <input class="govuk-radios__input" id=id.clone() name=name type="radio" value=value checked=checked/>
+                                    <input class="govuk-radios__input" id=id.clone() name=name.clone() type="radio" value=value checked=checked/>
                                     <label class="govuk-label govuk-radios__label" for=id>{text}</label>
                                 </div>
                             }
@@ -296,7 +300,8 @@ pub fn Radios(
 #[component]
 pub fn Checkbox(
     /// The field's name: the API's own.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What ticking it says.
     #[prop(into)]
     label: String,
@@ -304,7 +309,7 @@ pub fn Checkbox(
     #[prop(optional)]
     checked: bool,
 ) -> impl IntoView {
-    let field = Field::new(name, if checked { "true".to_owned() } else { String::new() }, false);
+    let field = Field::new(&name, if checked { "true".to_owned() } else { String::new() }, false);
     let checked = field.value == "true";
     view! {
         <div class=field.group()>
