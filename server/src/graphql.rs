@@ -19,6 +19,7 @@ use crate::app::Shared;
 #[derive(MergedObject, Default)]
 pub struct Query(
     framework::FrameworkQuery,
+    framework::edition::EditionQuery,
     people::PeopleQuery,
     plan::PlanQuery,
     commission::CommissionRoomQuery,

@@ -49,6 +49,11 @@ pub const ALL: &[Listed] = &[
     page("/commissions/:reference", Workspace::Public),
     page("/sign-in", Workspace::Public),
     page("/demo", Workspace::Public),
+    page("/framework", Workspace::Public),
+    page("/framework/:number", Workspace::Public),
+    page("/glossary", Workspace::Public),
+    page("/accessibility", Workspace::Public),
+    page("/privacy", Workspace::Public),
     page("/council", Workspace::Council),
     page("/council/needs", Workspace::Council),
     page("/council/needs/new", Workspace::Council),
@@ -74,6 +79,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/needs/:reference") view=public::need::Need/>
             <Route path=path!("/areas") view=public::areas::Areas/>
             <Route path=path!("/areas/:code") view=public::area::Area/>
+            <Route path=path!("/framework") view=public::framework::Framework/>
+            <Route path=path!("/framework/:number") view=public::framework::FrameworkParagraph/>
+            <Route path=path!("/glossary") view=public::help::Glossary/>
+            <Route path=path!("/accessibility") view=public::help::Accessibility/>
+            <Route path=path!("/privacy") view=public::help::Privacy/>
             <Route path=path!("/demo") view=public::demo::Demo/>
             <Route path=path!("/services") view=public::services::Services/>
             <Route path=path!("/services/:reference") view=public::service::Service/>

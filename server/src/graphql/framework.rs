@@ -1,5 +1,7 @@
 //! The framework, approvals, mails of the demonstration and the clock.
 
+pub mod edition;
+
 use async_graphql::{Context, Object, SimpleObject};
 use shared::people::OrganisationKind;
 use shared::{Refusal, Timestamp};

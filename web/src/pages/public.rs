@@ -5,6 +5,8 @@ pub mod areas;
 pub mod commission;
 pub mod demo;
 pub mod evidence;
+pub mod framework;
+pub mod help;
 pub mod home;
 pub mod need;
 pub mod needs;
