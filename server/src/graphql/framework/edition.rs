@@ -62,7 +62,11 @@ impl Paragraph {
     /// The figures that its rules use, past and to come among them.
     async fn policy_rows(&self, ctx: &Context<'_>) -> Vec<PolicyRow> {
         let today = cx(ctx).today();
-        rows().into_iter().filter(|row| self.keys.contains(&row.key.as_str())).map(|row| PolicyRow::of(row, today)).collect()
+        rows()
+            .into_iter()
+            .filter(|row| self.keys.contains(&row.key.as_str()))
+            .map(|row| PolicyRow::of(row, today))
+            .collect()
     }
 }
 
@@ -159,10 +163,7 @@ impl EditionQuery {
     }
 
     /// One paragraph of the framework in force.
-    async fn framework_paragraph(
-        &self,
-        #[graphql(desc = "Such as `4.10`.")] number: String,
-    ) -> Option<Paragraph> {
+    async fn framework_paragraph(&self, #[graphql(desc = "Such as `4.10`.")] number: String) -> Option<Paragraph> {
         IN_FORCE.paragraph(&number).map(Paragraph::from)
     }
 
