@@ -63,7 +63,7 @@ impl NeedInput {
         let areas = self.read_areas(&mut checks);
         if community.is_none() && clean(&self.areas).is_empty() {
             let message = "Enter a community or at least one area";
-            checks.refuse(Refusal::slip("community", Code::Missing, message).because("V-2", "2.1"));
+            checks.refuse(Refusal::slip("community", Code::Missing, message).because("V-2", "vision"));
         }
         let demand = self.read_demand(&mut checks);
         let services = checks.optional_text("services", "the services there are", Some(&self.services), 1_000);

@@ -82,26 +82,26 @@ pub(crate) fn list(data: NeedsQuery, base: &'static str, empty: &'static str) ->
             view! { <p class="govuk-body">{empty}</p> }.into_any()
         } else {
             view! {
-                <table class="govuk-table">
+                <table class="govuk-table cw-cards" role="table">
                     <caption class="govuk-table__caption govuk-table__caption--s">{if count == 1 { "1 need".to_owned() } else { format!("{count} needs") }}</caption>
-                    <thead class="govuk-table__head">
-                        <tr class="govuk-table__row">
-                            <th scope="col" class="govuk-table__header">"Need"</th>
-                            <th scope="col" class="govuk-table__header">"People"</th>
-                            <th scope="col" class="govuk-table__header">"What is missing"</th>
-                            <th scope="col" class="govuk-table__header">"Status"</th>
+                    <thead class="govuk-table__head" role="rowgroup">
+                        <tr class="govuk-table__row" role="row">
+                            <th scope="col" class="govuk-table__header" role="columnheader">"Need"</th>
+                            <th scope="col" class="govuk-table__header" role="columnheader">"People"</th>
+                            <th scope="col" class="govuk-table__header" role="columnheader">"What is missing"</th>
+                            <th scope="col" class="govuk-table__header" role="columnheader">"Status"</th>
                         </tr>
                     </thead>
-                    <tbody class="govuk-table__body">
+                    <tbody class="govuk-table__body" role="rowgroup">
                         {data.needs.nodes.into_iter().map(|need| view! {
-                            <tr class="govuk-table__row">
-                                <th scope="row" class="govuk-table__header">
+                            <tr class="govuk-table__row" role="row">
+                                <th scope="row" class="govuk-table__header" role="rowheader">
                                     <a class="govuk-link" href=format!("{base}/{}", need.reference)>{need.title.clone()}</a>
                                     " "{need.reference.clone()}
                                 </th>
-                                <td class="govuk-table__cell">{need.people}</td>
-                                <td class="govuk-table__cell">{need.gap}</td>
-                                <td class="govuk-table__cell">{need.status.map(|status| status.view())}</td>
+                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"People"</span>{need.people}</td>
+                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"What is missing"</span>{need.gap}</td>
+                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"Status"</span>{need.status.map(|status| status.view())}</td>
                             </tr>
                         }).collect_view()}
                     </tbody>
@@ -126,5 +126,8 @@ pub fn Needs() -> impl IntoView {
         <Title text="Needs"/>
         <p class="govuk-body-l">"What people here lack, how we know, and what became of it."</p>
         {ui::query(move || NeedsQuery::build(variables()), |data| list(data, "/needs", "No needs are published yet."))}
+        <p class="govuk-body">
+            <a class="govuk-link" href="/areas">"See where need is, in official figures"</a>
+        </p>
     }
 }
