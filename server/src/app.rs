@@ -94,12 +94,12 @@ impl Cx {
         Ok(self.shared.db.begin().await?)
     }
 
-    /// A new UUIDv7 at this instant.
+    /// A new `UUIDv7` at this instant.
     pub fn new_uuid(&self) -> Uuid {
-        let now = self.now();
-        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
         // The counter keeps identifiers of one process in order within a millisecond.
         static COUNTER: Mutex<uuid::ContextV7> = Mutex::new(uuid::ContextV7::new());
+        let now = self.now();
+        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
         let counter = COUNTER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         Uuid::new_v7(uuid::Timestamp::from_unix(&*counter, seconds, now.timestamp_subsec_nanos()))
     }

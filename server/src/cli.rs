@@ -20,16 +20,21 @@ use crate::store::framework::installation;
 use crate::telemetry;
 
 /// Commissioning with the third sector, from need to measured outcome.
-///
-/// Settings come from the environment: DATABASE_URL (sqlite: or postgres:,
-/// default sqlite://var/commonweal.sqlite), LISTEN (default 127.0.0.1:8080),
-/// COMMONWEAL_ORIGIN, COMMONWEAL_DIST, COMMONWEAL_KEYS, SMTP_URL.
 #[derive(Debug, Parser)]
-#[command(name = "commonweal", version)]
+#[command(name = "commonweal", version, after_help = SETTINGS)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+/// What the environment sets, for the help text.
+const SETTINGS: &str = "Settings come from the environment:
+  DATABASE_URL       sqlite: or postgres:, sqlite://var/commonweal.sqlite?mode=rwc by default
+  LISTEN             the address to serve on, 127.0.0.1:8080 by default
+  COMMONWEAL_ORIGIN  how browsers reach the server, http://LISTEN by default
+  COMMONWEAL_DIST    the built browser bundle, dist by default
+  COMMONWEAL_KEYS    the folder of the installation's keys, var/keys by default
+  SMTP_URL           where mails go; without it they wait in the outbox";
 
 #[derive(Debug, Subcommand)]
 enum Command {

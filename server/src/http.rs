@@ -45,8 +45,7 @@ impl Server {
             .get("x-forwarded-for")
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.split(',').next_back())
-            .map(|from| from.trim().chars().take(60).collect())
-            .unwrap_or_else(|| "local".to_owned())
+            .map_or_else(|| "local".to_owned(), |from| from.trim().chars().take(60).collect::<String>())
             .clone_into(&mut cx.remote);
         let name = session::cookie_name(self.shared.config.is_secure());
         let Some(token) = cookie(headers, name) else { return Ok(cx) };

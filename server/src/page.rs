@@ -236,6 +236,7 @@ fn shell(bundle: &Bundle) -> impl IntoView + use<> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="theme-color" content="#16474f"/>
+                <link rel="icon" href="/assets/images/favicon.svg" type="image/svg+xml"/>
                 {style}
                 {start}
                 <MetaTags/>

@@ -30,8 +30,7 @@ fn is_summer(at: Timestamp) -> bool {
 
 /// The wall clock in London at this instant.
 pub fn london(at: Timestamp) -> NaiveDateTime {
-    let offset = if is_summer(at) { 1 } else { 0 };
-    (at + Duration::hours(offset)).naive_utc()
+    (at + Duration::hours(i64::from(is_summer(at)))).naive_utc()
 }
 
 /// The day it is in London at this instant.
@@ -75,6 +74,7 @@ pub fn add_days(day: Day, days: u64) -> Day {
 }
 
 /// Easter Sunday (the Gregorian computus).
+#[expect(clippy::many_single_char_names, reason = "the computus names its terms so")]
 fn easter(year: i32) -> Day {
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
@@ -105,12 +105,11 @@ pub fn is_bank_holiday(day: Day) -> bool {
     let weekday = day.weekday();
     match (day.month(), day.day()) {
         (1, 1) | (12, 25 | 26) => !matches!(weekday, Weekday::Sat | Weekday::Sun),
-        // A day in lieu: New Year's Day on the Monday, Christmas and Boxing Day
-        // on the next days that are not themselves holidays.
-        (1, 2 | 3) => weekday == Weekday::Mon,
-        (12, 27) => matches!(weekday, Weekday::Mon | Weekday::Tue),
-        (12, 28) => matches!(weekday, Weekday::Mon | Weekday::Tue),
-        (5, 1..=7 | 25..=31) | (8, 25..=31) => weekday == Weekday::Mon,
+        // Christmas and Boxing Day in lieu, on the next days that are not
+        // themselves holidays.
+        (12, 27 | 28) => matches!(weekday, Weekday::Mon | Weekday::Tue),
+        // The May and August holidays, and New Year's Day in lieu.
+        (1, 2 | 3) | (5, 1..=7 | 25..=31) | (8, 25..=31) => weekday == Weekday::Mon,
         _ => false,
     }
 }

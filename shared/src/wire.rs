@@ -55,7 +55,7 @@ macro_rules! wire_enum {
     };
 }
 
-/// An identifier: a prefix that says what it names and a UUIDv7, the same text
+/// An identifier: a prefix that says what it names and a `UUIDv7`, the same text
 /// on the wire, in the database and in the log.
 macro_rules! wire_id {
     ($(#[$meta:meta])* $name:ident, $prefix:literal) => {

@@ -155,7 +155,7 @@ fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> 
 
 /// Who one is signed in as, and what else one may act as.
 fn who(viewer: Viewer) -> impl IntoView {
-    let acting = viewer.acting.as_ref().map(|acting| describe(acting)).unwrap_or_default();
+    let acting = viewer.acting.as_ref().map(describe).unwrap_or_default();
     let chosen = viewer.acting.as_ref().map(|acting| acting.id.to_string()).unwrap_or_default();
     let several = viewer.memberships.len() > 1;
     view! {

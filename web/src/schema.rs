@@ -1,7 +1,6 @@
 //! The API as the pages know it: checked against `schema.graphql` when it is
 //! compiled.
 
-#[expect(missing_docs, clippy::pedantic, reason = "written by a macro from schema.graphql")]
 #[cynic::schema("commonweal")]
 mod generated {}
 

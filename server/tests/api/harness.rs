@@ -7,7 +7,7 @@ pub mod thread;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use server::app::{Cx, Shared};
 use server::clock::Clock;
 use server::config::Config;
@@ -95,9 +95,4 @@ pub fn faults(payload: &Value) -> Vec<String> {
             format!("{} {field}: {}", error["code"].as_str().unwrap(), error["message"].as_str().unwrap())
         })
         .collect()
-}
-
-/// No variables.
-pub fn none() -> Value {
-    json!({})
 }

@@ -100,7 +100,8 @@ pub async fn approve(cx: &Cx, id: &SpecificationId, readability_reason: &str) ->
     let policy = cx.policy(cx.today())?;
     let approved = specification.approve(readability_reason, &cx.actor, &facts, &policy, cx.now())?;
     let approved = store::secure::specification::save(&tx, approved).await?;
-    let versions = store::secure::specification::of_commissions(&tx, &Actor::System, &[commission.id.clone()]).await?;
+    let versions =
+        store::secure::specification::of_commissions(&tx, &Actor::System, std::slice::from_ref(&commission.id)).await?;
     for earlier in versions.into_iter().filter(|other| other.id != approved.id && other.is_approved()) {
         store::secure::specification::save(&tx, earlier.supersede()).await?;
     }

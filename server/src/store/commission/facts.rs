@@ -47,7 +47,7 @@ fn select(table: &'static str, ids: &[CommissionId], also: Option<&'static str>)
     if let Some(column) = also {
         select.column(Alias::new(column));
     }
-    select.to_owned()
+    select.clone()
 }
 
 /// The facts that a row adds to, and its stage.

@@ -45,6 +45,7 @@ fn facts() -> Facts {
     Facts { published: BTreeSet::from([NEED.parse().unwrap()]) }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what an input's field takes")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

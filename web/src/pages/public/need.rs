@@ -59,7 +59,7 @@ pub(crate) fn people(figure: Option<i32>) -> Option<String> {
 fn show(need: NeedPage) -> impl IntoView {
     let demand = people(need.demand_figure).or(need.demand_estimate).unwrap_or_else(|| "Not known yet".to_owned());
     let source = need.demand_source.map(|source| view! { <br/>"Source: "{source} });
-    let published = need.published_at.map(|at| in_short(day_of(at))).unwrap_or_else(|| "Not yet".to_owned());
+    let published = need.published_at.map_or_else(|| "Not yet".to_owned(), |at| in_short(day_of(at)));
     let places = match need.areas.len() {
         0 => "None named".to_owned(),
         1 => "1 area, below".to_owned(),

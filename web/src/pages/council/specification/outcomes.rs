@@ -30,7 +30,7 @@ pub(crate) fn read(fields: &Fields) -> Vec<OutcomeInput> {
     let (first, second) = (number(), number());
     match verb {
         "add-outcome" => {
-            outcomes.push(OutcomeInput { indicators: vec![IndicatorInput::default()], ..Default::default() })
+            outcomes.push(OutcomeInput { indicators: vec![IndicatorInput::default()], ..Default::default() });
         }
         "remove-outcome" if first < outcomes.len() => drop(outcomes.remove(first)),
         "up" if first > 0 && first < outcomes.len() => outcomes.swap(first, first - 1),
