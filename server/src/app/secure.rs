@@ -1,3 +1,4 @@
 //! What people do in Secure.
 
+pub mod opportunity;
 pub mod specification;

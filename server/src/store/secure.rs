@@ -1,4 +1,5 @@
 //! Rows of secure.
 
 pub mod agreement;
+pub mod opportunity;
 pub mod specification;

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod build;
+pub mod secure;
 pub mod thread;
 
 use std::sync::Arc;

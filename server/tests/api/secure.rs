@@ -1,3 +1,5 @@
 //! Secure.
 
+mod method;
+mod opportunity;
 mod specification;

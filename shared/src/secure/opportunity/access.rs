@@ -4,7 +4,7 @@ use super::{Opportunity, Stage};
 use crate::actor::Actor;
 use crate::calendar::Timestamp;
 use crate::error::Refusal;
-use crate::people::OrganisationKind;
+use crate::people::{DirectorateId, OrganisationId, OrganisationKind};
 
 wire_enum! {
     /// What may be done with an opportunity.
@@ -43,6 +43,17 @@ wire_enum! {
 /// Whether it exists for this actor at all: a published one for everyone, others for the council's officers.
 pub fn exists(actor: &Actor, opportunity: &Opportunity) -> bool {
     *actor == Actor::System || opportunity.is_public() || actor.is_officer_of(&opportunity.buyer)
+}
+
+/// Whether this actor may begin an opportunity in a directorate.
+///
+/// # Errors
+/// With who may, where this actor may not.
+pub fn allows_begin(actor: &Actor, buyer: &OrganisationId, directorate: &DirectorateId) -> Result<(), Refusal> {
+    if actor.commissions_for(buyer, Some(directorate)) {
+        return Ok(());
+    }
+    Err(Refusal::not_allowed("A commissioner of the directorate may do this, and you are none here. Ask one of them to do it"))
 }
 
 /// Whether this actor may do this, at this stage.

@@ -1,0 +1,255 @@
+//! What people do with opportunities.
+
+use shared::framework::ApprovalId;
+use shared::framework::approval::{self, Decision, Subject};
+use shared::people::UserId;
+use shared::people::membership::Role;
+use shared::secure::opportunity::input::{Created, NewIds};
+use shared::secure::opportunity::{
+    Action, Facts, Lot, Opportunity, OpportunityCreateInput, OpportunityInput, State, Timetable, access,
+};
+use shared::secure::specification::Stage;
+use shared::secure::{CriterionId, LotId, OpportunityId, QuestionId, SpecificationId};
+use shared::{Code, Refusal};
+
+use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::mail;
+use crate::app::{Cx, Error, commit};
+use crate::store::framework::approval::{self as approvals, Approval};
+use crate::store::framework::reference::{self, Kind};
+use crate::store::{self, Transaction};
+
+/// Begins an opportunity of a commission by the method that was chosen for its value.
+pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportunity, Error> {
+    let checked = input.check()?;
+    let author = person(cx)?;
+    let tx = cx.begin().await?;
+    let commission =
+        store::commission::find(&tx, &cx.actor, &checked.commission).await?.ok_or(Error::NotFound)?;
+    access::allows_begin(&cx.actor, &commission.buyer, &commission.directorate)?;
+    let specification = specification(&tx, cx, &checked).await?;
+    let title = checked.title.unwrap_or(commission.title);
+    let opportunity = Opportunity {
+        id: cx.new_id(OpportunityId::from_uuid),
+        reference: reference::next(&tx, Kind::Opportunity).await?,
+        buyer: commission.buyer,
+        directorate: Some(commission.directorate),
+        commission: commission.id,
+        specification,
+        lots: vec![Lot { id: cx.new_id(LotId::from_uuid), number: 1, title: title.clone(), value: checked.value }],
+        title,
+        summary: String::new(),
+        method: checked.method,
+        terms: checked.terms,
+        criteria: Vec::new(),
+        questions: Vec::new(),
+        timetable: Timetable::default(),
+        officer: Some(author.clone()),
+        proportion_reason: None,
+        author,
+        state: State::Draft { sent_back: None },
+        version: 1,
+    };
+    store::secure::opportunity::insert(&tx, &opportunity, cx.now()).await?;
+    record(&tx, cx, "create", &opportunity, "began").await?;
+    commit(tx).await?;
+    Ok(opportunity)
+}
+
+/// Changes a draft. What is left out stays.
+pub async fn save(cx: &Cx, id: &OpportunityId, version: i64, input: &OpportunityInput) -> Result<Opportunity, Error> {
+    let tx = cx.begin().await?;
+    let draft = find(&tx, cx, id, Action::Save).await?;
+    if draft.version != version {
+        return Err(Error::Stale);
+    }
+    let changed = input.apply(draft, &mut Ids(cx))?;
+    if let Some(officer) = &changed.officer {
+        store::people::user::find(&tx, officer).await?.ok_or_else(unknown_officer)?;
+    }
+    let saved = store::secure::opportunity::save(&tx, changed).await?;
+    record(&tx, cx, "save", &saved, "changed the draft of").await?;
+    commit(tx).await?;
+    Ok(saved)
+}
+
+/// Asks for another officer's approval, once nothing stands in the way.
+pub async fn request_approval(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
+    let tx = cx.begin().await?;
+    let draft = find(&tx, cx, id, Action::RequestApproval).await?;
+    let asker = person(cx)?;
+    let facts = facts(&tx, cx, &draft).await?;
+    let policy = cx.policy(draft.policy_day(cx.now()))?;
+    let asked = draft.request_approval(&asker, &facts, &policy, cx.now())?;
+    let asked = store::secure::opportunity::save(&tx, asked).await?;
+    let approval = request(cx, &asked, asker.clone());
+    approvals::insert(&tx, &approval).await?;
+    tell_approvers(&tx, cx, &asked, &asker).await?;
+    record(&tx, cx, "request_approval", &asked, "asked for approval of").await?;
+    commit(tx).await?;
+    Ok(asked)
+}
+
+/// Approves what another officer made, within one's limit, which publishes it (R-4.17d). Today's policy rules it from
+/// now on.
+pub async fn approve(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
+    let tx = cx.begin().await?;
+    let waiting = find(&tx, cx, id, Action::Approve).await?;
+    let approver = person(cx)?;
+    let asked = asked(&tx, &waiting).await?;
+    let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &waiting.buyer, waiting.value());
+    add_new(&mut refusals, approval::gate(&waiting.author, &cx.actor, &waiting.buyer, waiting.value()));
+    let facts = facts(&tx, cx, &waiting).await?;
+    let policy = cx.policy(waiting.policy_day(cx.now()))?;
+    let published = match waiting.publish(&approver, &facts, &policy, cx.now()) {
+        Ok(published) if refusals.is_empty() => published,
+        Ok(_) => return Err(refusals.into()),
+        Err(more) => {
+            refusals.extend(more);
+            return Err(refusals.into());
+        }
+    };
+    let published = store::secure::opportunity::save(&tx, published).await?;
+    approvals::decide(&tx, &asked.id, Decision::Approved, &approver, None, cx.now()).await?;
+    let subject = format!("Published: {}", published.title);
+    let body = format!("{} ({}) was approved and is published now.", published.title, published.reference);
+    mail::send_to(&tx, cx, &asked.asked_by, &subject, &body).await?;
+    record(&tx, cx, "publish", &published, "published").await?;
+    commit(tx).await?;
+    Ok(published)
+}
+
+/// Sends a draft back to its author with what has to change.
+pub async fn send_back(cx: &Cx, id: &OpportunityId, reason: &str) -> Result<Opportunity, Error> {
+    let tx = cx.begin().await?;
+    let waiting = find(&tx, cx, id, Action::SendBack).await?;
+    let approver = person(cx)?;
+    let asked = asked(&tx, &waiting).await?;
+    let back = store::secure::opportunity::save(&tx, waiting.send_back(reason, cx.now())?).await?;
+    approvals::decide(&tx, &asked.id, Decision::ChangesAsked, &approver, Some(reason), cx.now()).await?;
+    let subject = format!("Changes asked: {}", back.title);
+    let body = format!("{} ({}) came back to you. What has to change: {reason}", back.title, back.reference);
+    mail::send_to(&tx, cx, &asked.asked_by, &subject, &body).await?;
+    record(&tx, cx, "send_back", &back, "sent back").await?;
+    commit(tx).await?;
+    Ok(back)
+}
+
+/// Calls an opportunity off, for a reason that anyone may read.
+pub async fn cancel(cx: &Cx, id: &OpportunityId, reason: &str) -> Result<Opportunity, Error> {
+    let tx = cx.begin().await?;
+    let running = find(&tx, cx, id, Action::Cancel).await?;
+    let waiting = approvals::latest(&tx, Subject::Opportunity, running.id.as_str()).await?;
+    let cancelled = store::secure::opportunity::save(&tx, running.cancel(reason, cx.now())?).await?;
+    if let Some(waiting) = waiting.filter(|approval| approval.decision == Decision::Asked) {
+        approvals::decide(&tx, &waiting.id, Decision::ChangesAsked, &person(cx)?, Some(reason), cx.now()).await?;
+    }
+    record(&tx, cx, "cancel", &cancelled, "called off").await?;
+    commit(tx).await?;
+    Ok(cancelled)
+}
+
+/// What other aggregates must tell before an opportunity may be published.
+pub async fn facts(tx: &impl store::Connection, cx: &Cx, of: &Opportunity) -> Result<Facts, Error> {
+    let policy = cx.policy(of.policy_day(cx.now()))?;
+    Ok(store::secure::opportunity::facts(tx, of, &policy, cx.now()).await?)
+}
+
+/// Finds an opportunity in the actor's scope and asks whether the action is theirs.
+async fn find(tx: &Transaction, cx: &Cx, id: &OpportunityId, action: Action) -> Result<Opportunity, Error> {
+    let found = store::secure::opportunity::find(tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
+    access::allows(&cx.actor, action, &found, cx.now())?;
+    Ok(found)
+}
+
+/// The specification asked for, or the commission's latest, an approved one before others.
+async fn specification(tx: &Transaction, cx: &Cx, of: &Created) -> Result<SpecificationId, Error> {
+    let all = store::secure::specification::of_commissions(tx, &cx.actor, std::slice::from_ref(&of.commission)).await?;
+    let found = match &of.specification {
+        Some(id) => all.iter().find(|specification| specification.id == *id),
+        None => all.iter().find(|specification| specification.state.stage() == Stage::Approved).or(all.first()),
+    };
+    let found = found.map(|specification| specification.id.clone());
+    Ok(found.ok_or_else(|| {
+        let sentence = "This commission has no specification yet. Write what is wanted first";
+        Refusal::under(Code::PartMissing, "R-4.8a", "4.8", sentence).on("specificationId")
+    })?)
+}
+
+async fn asked(tx: &Transaction, of: &Opportunity) -> Result<Approval, Error> {
+    let latest = approvals::latest(tx, Subject::Opportunity, of.id.as_str()).await?;
+    latest.filter(|approval| approval.decision == Decision::Asked).ok_or(Error::Stale)
+}
+
+fn request(cx: &Cx, of: &Opportunity, asked_by: UserId) -> Approval {
+    Approval {
+        id: cx.new_id(ApprovalId::from_uuid),
+        subject: Subject::Opportunity,
+        subject_id: of.id.to_string(),
+        buyer: of.buyer.clone(),
+        title: format!("{} {}", of.reference, of.title),
+        value: of.value(),
+        asked_by,
+        asked_at: cx.now(),
+        decision: Decision::Asked,
+        decided_by: None,
+        decided_at: None,
+        note: None,
+    }
+}
+
+/// Tells those who may approve it, and did not ask themselves.
+async fn tell_approvers(tx: &Transaction, cx: &Cx, of: &Opportunity, asker: &UserId) -> Result<(), Error> {
+    let subject = format!("To approve: {}, {}", of.title, of.value());
+    let body = format!(
+        "{} ({}) waits for your approval. Its whole value is {} before VAT. Sign in and open Approvals.",
+        of.title,
+        of.reference,
+        of.value()
+    );
+    for member in store::people::membership::of_organisation(tx, &of.buyer, cx.now()).await? {
+        let may = member.role == Role::Approver && member.limit.is_some_and(|limit| limit >= of.value());
+        if may && member.user != *asker && member.user != of.author {
+            mail::send_to(tx, cx, &member.user, &subject, &body).await?;
+        }
+    }
+    Ok(())
+}
+
+fn person(cx: &Cx) -> Result<UserId, Error> {
+    cx.actor.user().cloned().ok_or(Error::NotFound)
+}
+
+fn unknown_officer() -> Refusal {
+    Refusal::slip("officer", Code::NotFound, "Select the officer from the list")
+}
+
+/// Adds the refusals whose code is not there yet.
+fn add_new(refusals: &mut Vec<Refusal>, more: Vec<Refusal>) {
+    for refusal in more {
+        if !refusals.iter().any(|known| known.code == refusal.code) {
+            refusals.push(refusal);
+        }
+    }
+}
+
+struct Ids<'a>(&'a Cx);
+
+impl NewIds for Ids<'_> {
+    fn criterion(&mut self) -> CriterionId {
+        self.0.new_id(CriterionId::from_uuid)
+    }
+
+    fn question(&mut self) -> QuestionId {
+        self.0.new_id(QuestionId::from_uuid)
+    }
+}
+
+async fn record(tx: &Transaction, cx: &Cx, action: &str, of: &Opportunity, verb: &str) -> Result<(), Error> {
+    let mut audiences = vec![Audience::Organisation(of.buyer.clone())];
+    if of.is_public() {
+        audiences.push(Audience::Public);
+    }
+    let summary = format!("The council {verb} opportunity {}: {}", of.reference, of.title);
+    event::record(tx, cx, Entry { action, kind: "opportunity", id: of.id.as_str(), summary, audiences }).await
+}

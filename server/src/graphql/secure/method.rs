@@ -1,0 +1,42 @@
+//! Which method, and why.
+
+use async_graphql::{Context, Object, SimpleObject};
+use shared::secure::method::{self, Explanation, MethodInput};
+use shared::{Day, Refusal};
+
+use crate::graphql::context::cx;
+use crate::graphql::payload::bad_request;
+
+/// Which method a purchase needs, or what has to be put right before that can be said.
+#[derive(SimpleObject)]
+pub struct ExplainMethodPayload {
+    /// The method and the reasoning; none while something has to be put right.
+    explanation: Option<Explanation>,
+    /// Everything that has to be put right, in sentences.
+    user_errors: Vec<Refusal>,
+}
+
+/// Queries about the method.
+#[derive(Default)]
+pub struct MethodQuery;
+
+#[Object]
+impl MethodQuery {
+    /// Works out whether a purchase needs a tender or quotations, and says why, step by step, with each figure's policy
+    /// row. Nothing is stored.
+    async fn explain_method(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The value and the time, as typed.")] input: MethodInput,
+        #[graphql(desc = "The day whose figures are used; today unless given.")] on: Option<Day>,
+    ) -> async_graphql::Result<ExplainMethodPayload> {
+        let facts = match input.check() {
+            Ok(facts) => facts,
+            Err(user_errors) => return Ok(ExplainMethodPayload { explanation: None, user_errors }),
+        };
+        let policy = cx(ctx)
+            .policy(on.unwrap_or_else(|| cx(ctx).today()))
+            .map_err(|_| bad_request("There are no figures for that day"))?;
+        Ok(ExplainMethodPayload { explanation: Some(method::explain(&facts, &policy)), user_errors: Vec::new() })
+    }
+}

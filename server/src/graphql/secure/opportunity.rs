@@ -1,0 +1,417 @@
+//! Opportunities on the wire.
+
+mod parts;
+
+use std::collections::{BTreeSet, HashMap};
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, Object, SimpleObject};
+use shared::commission::CommissionId;
+use shared::framework::policy::Category;
+use shared::secure::method::{self, Explanation, Method};
+use shared::secure::opportunity::access::{Secret, sees};
+use shared::secure::opportunity::{
+    Action, Opportunity as Domain, OpportunityCreateInput, OpportunityInput, Stage, State, Stored, can,
+};
+use shared::people::UserId;
+use shared::people::membership::Role;
+use shared::secure::OpportunityId;
+use shared::tag::Tag;
+use shared::{Day, Money, Refusal, Timestamp, calendar};
+
+use crate::graphql::commission::Commission;
+use crate::graphql::context::{Batch, cx, loader};
+use crate::graphql::page::{self, Connected};
+use crate::graphql::payload;
+use crate::graphql::people::organisation::Organisation;
+use crate::graphql::people::user::{Contact, Person};
+use crate::graphql::secure::specification::Specification;
+use crate::store::secure::opportunity::{Filter, Links};
+use crate::{app, store};
+
+use parts::{Criterion, Lot, Question};
+
+/// An invitation to bid or to quote.
+#[derive(Clone)]
+pub struct Opportunity(pub Domain);
+
+impl From<Domain> for Opportunity {
+    fn from(domain: Domain) -> Self {
+        Self(domain)
+    }
+}
+
+#[Object]
+impl Opportunity {
+    /// Its identifier.
+    async fn id(&self) -> &OpportunityId {
+        &self.0.id
+    }
+
+    /// Its reference, such as `O-0023`.
+    async fn reference(&self) -> &str {
+        &self.0.reference
+    }
+
+    /// What it is called.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What it is for, in one line.
+    async fn summary(&self) -> &str {
+        &self.0.summary
+    }
+
+    /// How providers are invited.
+    async fn method(&self) -> Method {
+        self.0.method
+    }
+
+    /// Where it stands now.
+    async fn stage(&self, ctx: &Context<'_>) -> Stage {
+        self.0.stage(cx(ctx).now())
+    }
+
+    /// Its status in words and colour, as you see it.
+    async fn status(&self, ctx: &Context<'_>) -> Tag {
+        let cx = cx(ctx);
+        self.0.tag(cx.actor.audience(&self.0.buyer), cx.now())
+    }
+
+    /// The whole value over its whole life, before VAT.
+    async fn value(&self) -> Money {
+        self.0.value()
+    }
+
+    /// The price of one year, before VAT.
+    async fn value_a_year(&self) -> Money {
+        self.0.terms.value_a_year
+    }
+
+    /// How many years are agreed at the start.
+    async fn years(&self) -> u32 {
+        self.0.terms.years
+    }
+
+    /// By how many years it may be extended.
+    async fn extension_years(&self) -> u32 {
+        self.0.terms.extension_years
+    }
+
+    /// VAT in per cent, such as `20`.
+    async fn vat_percent(&self) -> String {
+        shared::check::show_thousandths(self.0.terms.vat_basis_points * 10)
+    }
+
+    /// What is bought, as far as national rules tell kinds apart.
+    async fn category(&self) -> Category {
+        self.0.terms.category
+    }
+
+    /// Why this method: the reasoning, by the policy of the day that rules this opportunity.
+    async fn explanation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Explanation>> {
+        let policy = policy(ctx, &self.0)?;
+        Ok(self.0.method_facts(Vec::new()).ok().map(|facts| method::explain(&facts, &policy)))
+    }
+
+    /// Its lots; always one at least.
+    async fn lots(&self) -> Vec<Lot> {
+        self.0.lots.iter().cloned().map(Lot::from).collect()
+    }
+
+    /// What bids are judged by.
+    async fn criteria(&self) -> Vec<Criterion> {
+        self.0.criteria.iter().map(|criterion| Criterion::new(criterion, &self.0)).collect()
+    }
+
+    /// What bidders are asked.
+    async fn questions(&self) -> Vec<Question> {
+        (1..).zip(&self.0.questions).map(|(number, question)| Question::new(number, question, &self.0)).collect()
+    }
+
+    /// When bidding opens, where that is set; else it opens on publication.
+    async fn opens_at(&self) -> Option<Timestamp> {
+        self.0.state.publication().map(|publication| publication.opens_at).or(self.0.timetable.opens_at)
+    }
+
+    /// Until when questions may be asked.
+    async fn questions_until(&self) -> Option<Timestamp> {
+        self.0.timetable.questions_until
+    }
+
+    /// The last second in which a bid is on time.
+    async fn closes_at(&self) -> Option<Timestamp> {
+        self.0.timetable.closes_at
+    }
+
+    /// How many days are left before it closes, counted in London; none unless it is open.
+    async fn days_left(&self, ctx: &Context<'_>) -> Option<i64> {
+        let now = cx(ctx).now();
+        let closes = self.0.timetable.closes_at.filter(|_| self.0.open(now))?;
+        Some((calendar::day_of(closes) - calendar::day_of(now)).num_days())
+    }
+
+    /// When the decision is expected.
+    async fn decision_on(&self) -> Option<Day> {
+        self.0.timetable.decision_on
+    }
+
+    /// When the service starts.
+    async fn starts_on(&self) -> Option<Day> {
+        self.0.timetable.starts_on
+    }
+
+    /// When it was published.
+    async fn published_at(&self) -> Option<Timestamp> {
+        self.0.state.publication().map(|publication| publication.published_at)
+    }
+
+    /// The day whose policy rules it to its end.
+    async fn commenced_on(&self) -> Option<Day> {
+        self.0.state.publication().map(|publication| publication.commenced_on)
+    }
+
+    /// The policy rows that its approval relied on.
+    async fn policy_rows(&self) -> Vec<String> {
+        let rows = self.0.state.publication().map(|publication| publication.policy_rows.as_slice());
+        rows.unwrap_or_default().iter().map(ToString::to_string).collect()
+    }
+
+    /// Why it asks for more than its value justifies, where it does.
+    async fn proportion_reason(&self) -> Option<&str> {
+        self.0.proportion_reason.as_deref()
+    }
+
+    /// Why it was called off, where it was.
+    async fn cancel_reason(&self) -> Option<&str> {
+        match &self.0.state {
+            State::Cancelled { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// The officer whom bidders can ask.
+    async fn officer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Contact>> {
+        let Some(officer) = self.0.officer.clone() else { return Ok(None) };
+        Ok(loader(ctx).load_one(officer).await?.map(Contact::from))
+    }
+
+    /// The officers who could answer for it: those who work for the council now. Only its officers see the list, while
+    /// it is a draft.
+    async fn officer_choices(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Person>>> {
+        let cx = cx(ctx);
+        if self.0.state.stored() != Stored::Draft || !sees(&cx.actor, Secret::Checklist, &self.0, cx.now()) {
+            return Ok(None);
+        }
+        let members = store::people::membership::of_organisation(cx.db().reader(), &self.0.buyer, cx.now()).await;
+        let inside = members.map_err(payload::store)?.into_iter().filter(|held| held.role != Role::ExternalReviewer);
+        let ids: BTreeSet<UserId> = inside.map(|held| held.user).collect();
+        let mut people: Vec<_> = loader(ctx).load_many(ids).await?.into_values().collect();
+        people.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(Some(people.into_iter().map(Person::from).collect()))
+    }
+
+    /// Who made it.
+    async fn author(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
+        if !sees(&cx(ctx).actor, Secret::Checklist, &self.0, cx(ctx).now()) {
+            return Ok(None);
+        }
+        Ok(loader(ctx).load_one(self.0.author.clone()).await?.map(Person::from))
+    }
+
+    /// The council.
+    async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
+        loader(ctx).load_one(self.0.buyer.clone()).await
+    }
+
+    /// The commission it belongs to.
+    async fn commission(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Commission>> {
+        loader(ctx).load_one(self.0.commission.clone()).await
+    }
+
+    /// The specification that says what is wanted; it is public once the opportunity is.
+    async fn specification(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Specification>> {
+        loader(ctx).load_one(self.0.specification.clone()).await
+    }
+
+    /// What an approver asked to change; the council's officers see it.
+    async fn sent_back(&self, ctx: &Context<'_>) -> Option<&str> {
+        match &self.0.state {
+            State::Draft { sent_back } if sees(&cx(ctx).actor, Secret::SentBack, &self.0, cx(ctx).now()) => {
+                sent_back.as_deref()
+            }
+            _ => None,
+        }
+    }
+
+    /// Everything that stands in the way of publication, in sentences; empty once nothing does. The council's officers
+    /// see it, until it is published.
+    async fn checklist(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
+        let cx = cx(ctx);
+        if self.0.is_public() || !sees(&cx.actor, Secret::Checklist, &self.0, cx.now()) {
+            return Ok(None);
+        }
+        let facts = app::secure::opportunity::facts(cx.db().reader(), cx, &self.0).await;
+        let Some(facts) = payload::found(facts)? else { return Ok(None) };
+        Ok(Some(self.0.gate(&facts, &policy(ctx, &self.0)?, cx.now())))
+    }
+
+    /// What you may do with it now.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<Action> {
+        can(&cx(ctx).actor, &self.0, cx(ctx).now())
+    }
+
+    /// Which write of it this is; a change names it, so that nobody overwrites another's work.
+    async fn version(&self) -> i64 {
+        self.0.version
+    }
+}
+
+fn policy(ctx: &Context<'_>, of: &Domain) -> async_graphql::Result<shared::framework::policy::Policy> {
+    let cx = cx(ctx);
+    cx.policy(of.policy_day(cx.now())).map_err(|error| payload::internal(&error))
+}
+
+impl Loader<OpportunityId> for Batch {
+    type Value = Opportunity;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[OpportunityId]) -> Result<HashMap<OpportunityId, Opportunity>, Self::Error> {
+        let (db, actor) = (self.0.db().reader(), &self.0.actor);
+        let found = store::secure::opportunity::get_many(db, actor, keys).await.map_err(payload::store)?;
+        Ok(found.into_iter().map(|domain| (domain.id.clone(), Opportunity(domain))).collect())
+    }
+}
+
+/// Queries of opportunities.
+#[derive(Default)]
+pub struct OpportunityQuery;
+
+#[Object]
+impl OpportunityQuery {
+    /// The opportunity with this reference, such as `O-0023`; null if there is none, or you may not see it.
+    async fn opportunity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its reference, such as `O-0023`.")] reference: String,
+    ) -> async_graphql::Result<Option<Opportunity>> {
+        let cx = cx(ctx);
+        let found = store::secure::opportunity::find_by_reference(cx.db().reader(), &cx.actor, &reference).await;
+        Ok(found.map_err(payload::store)?.map(Opportunity))
+    }
+
+    /// Opportunities, the newest first or by their deadline.
+    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection's filter")]
+    async fn opportunities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 100 at most; 20 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to start after.")] after: Option<String>,
+        #[graphql(desc = "Words to be found in its title, the line below it or its reference.")] search: Option<String>,
+        #[graphql(desc = "The stages it may stand at now; all unless given.")] stages: Option<Vec<Stage>>,
+        #[graphql(desc = "How providers are invited.")] method: Option<Method>,
+        #[graphql(desc = "The commission it belongs to.")] commission_id: Option<CommissionId>,
+        #[graphql(desc = "The soonest deadline first, without those that have none yet.", default)] by_deadline: bool,
+    ) -> async_graphql::Result<Connected<Opportunity>> {
+        let cx = cx(ctx);
+        let page = page::arguments(ctx, first, after)?;
+        let stages = stages.unwrap_or_default();
+        let filter = Filter { search, stages, method, commission: commission_id, by_deadline };
+        let slice =
+            store::secure::opportunity::list(cx.db().reader(), &cx.actor, &filter, (&page, links(ctx)), cx.now());
+        Ok(page::connect(slice.await.map_err(payload::store)?, &page, Opportunity))
+    }
+}
+
+/// What the query asks for beside the opportunities themselves.
+fn links(ctx: &Context<'_>) -> Links {
+    let asks = |field: &str| {
+        let ahead = ctx.look_ahead();
+        ahead.field("nodes").field(field).exists() || ahead.field("edges").field("node").field(field).exists()
+    };
+    if asks("checklist") {
+        return Links::ALL;
+    }
+    Links { criteria: asks("criteria") || asks("questions"), questions: asks("questions") || asks("criteria") }
+}
+
+/// What became of a change to an opportunity.
+#[derive(SimpleObject)]
+pub struct OpportunityPayload {
+    /// The opportunity after the change; none if it was refused.
+    opportunity: Option<Opportunity>,
+    /// Everything that stands in the way, in sentences.
+    user_errors: Vec<Refusal>,
+}
+
+fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<OpportunityPayload> {
+    let (made, user_errors) = payload::split(result)?;
+    Ok(OpportunityPayload { opportunity: made.map(Opportunity), user_errors })
+}
+
+/// Things to do with opportunities.
+#[derive(Default)]
+pub struct OpportunityMutation;
+
+#[Object]
+impl OpportunityMutation {
+    /// Begins an opportunity of a commission, as a draft.
+    async fn opportunity_create(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The commission, the method and the value.")] input: OpportunityCreateInput,
+    ) -> async_graphql::Result<OpportunityPayload> {
+        payload(app::secure::opportunity::create(cx(ctx), &input).await)
+    }
+
+    /// Changes a draft, however incomplete it stays. What is left out stays as it is.
+    async fn opportunity_save(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] id: OpportunityId,
+        #[graphql(desc = "The version that was read.")] version: i64,
+        #[graphql(desc = "What changes.")] input: OpportunityInput,
+    ) -> async_graphql::Result<OpportunityPayload> {
+        payload(app::secure::opportunity::save(cx(ctx), &id, version, &input).await)
+    }
+
+    /// Asks another officer to approve it, once nothing stands in the way.
+    async fn opportunity_request_approval(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] id: OpportunityId,
+    ) -> async_graphql::Result<OpportunityPayload> {
+        payload(app::secure::opportunity::request_approval(cx(ctx), &id).await)
+    }
+
+    /// Approves what another officer made, within your limit, which publishes it.
+    async fn opportunity_approve(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] id: OpportunityId,
+    ) -> async_graphql::Result<OpportunityPayload> {
+        payload(app::secure::opportunity::approve(cx(ctx), &id).await)
+    }
+
+    /// Sends it back to its author with what has to change.
+    async fn opportunity_send_back(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] id: OpportunityId,
+        #[graphql(desc = "What has to change.")] reason: String,
+    ) -> async_graphql::Result<OpportunityPayload> {
+        payload(app::secure::opportunity::send_back(cx(ctx), &id, &reason).await)
+    }
+
+    /// Calls it off, for a reason that anyone may read.
+    async fn opportunity_cancel(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] id: OpportunityId,
+        #[graphql(desc = "Why.")] reason: String,
+    ) -> async_graphql::Result<OpportunityPayload> {
+        payload(app::secure::opportunity::cancel(cx(ctx), &id, &reason).await)
+    }
+}

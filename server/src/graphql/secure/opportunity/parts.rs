@@ -1,0 +1,93 @@
+//! What an opportunity consists of: lots, criteria, questions.
+
+use async_graphql::SimpleObject;
+use shared::Money;
+use shared::check::show_thousandths;
+use shared::secure::opportunity::{self as domain, CriterionKind, Opportunity};
+use shared::secure::{CriterionId, LotId, QuestionId};
+
+/// A part of an opportunity that is awarded by itself.
+#[derive(SimpleObject, Clone)]
+pub struct Lot {
+    /// Its identifier.
+    id: LotId,
+    /// Its number, from 1.
+    number: u32,
+    /// What it is about.
+    title: String,
+    /// Its whole value, before VAT.
+    value: Money,
+}
+
+impl From<domain::Lot> for Lot {
+    fn from(lot: domain::Lot) -> Self {
+        Self { id: lot.id, number: lot.number, title: lot.title, value: lot.value }
+    }
+}
+
+/// What bids are judged by.
+#[derive(SimpleObject, Clone)]
+pub struct Criterion {
+    /// Its identifier.
+    id: CriterionId,
+    /// Whether it judges quality or price.
+    kind: CriterionKind,
+    /// What it is called.
+    title: String,
+    /// Its weight of 100, such as `70`.
+    weight: String,
+    /// What a good bid shows.
+    good: Option<String>,
+    /// How many questions count towards it.
+    question_count: i32,
+}
+
+impl Criterion {
+    pub(super) fn new(criterion: &domain::Criterion, of: &Opportunity) -> Self {
+        Self {
+            id: criterion.id.clone(),
+            kind: criterion.kind,
+            title: criterion.title.clone(),
+            weight: criterion.weight.to_string(),
+            good: criterion.good.clone(),
+            question_count: i32::try_from(of.questions_of(&criterion.id).count()).unwrap_or(i32::MAX),
+        }
+    }
+}
+
+/// What bidders are asked.
+#[derive(SimpleObject, Clone)]
+pub struct Question {
+    /// Its identifier.
+    id: QuestionId,
+    /// Its number, from 1.
+    number: i32,
+    /// The criterion that its answer counts towards.
+    criterion_id: Option<CriterionId>,
+    /// The number of that criterion in the list, from 1.
+    criterion_number: Option<i32>,
+    /// The question.
+    prompt: String,
+    /// What a good answer shows.
+    guidance: Option<String>,
+    /// How many words the answer may have.
+    word_limit: u32,
+    /// What the answer weighs of 100: its share of the criterion, such as `23.333`.
+    weight: String,
+}
+
+impl Question {
+    pub(super) fn new(number: i32, question: &domain::Question, of: &Opportunity) -> Self {
+        let place = of.criteria.iter().position(|criterion| Some(&criterion.id) == question.criterion.as_ref());
+        Self {
+            id: question.id.clone(),
+            number,
+            criterion_id: question.criterion.clone(),
+            criterion_number: place.and_then(|place| i32::try_from(place + 1).ok()),
+            prompt: question.prompt.clone(),
+            guidance: question.guidance.clone(),
+            word_limit: question.word_limit,
+            weight: show_thousandths(of.question_share(question) / 10),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Lots, criteria and questions: one statement for each kind, however many opportunities.
+
+use std::collections::HashMap;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::Money;
+use shared::commission::CommissionId;
+use shared::secure::opportunity::{Criterion, Lot, Opportunity, Question, Weight};
+
+use super::row::{Children, from_row};
+use crate::store::Error;
+use crate::store::entity::commission;
+use crate::store::entity::secure::opportunity::{Column, Model};
+use crate::store::entity::secure::{criterion, lot, question};
+use crate::store::row::{read, read_optional};
+
+/// What to load beside the opportunities themselves; lots always come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// What bids are judged by.
+    pub criteria: bool,
+    /// What bidders are asked.
+    pub questions: bool,
+}
+
+impl Links {
+    /// Everything.
+    pub const ALL: Self = Self { criteria: true, questions: true };
+}
+
+/// The opportunities of these rows, in the same order.
+pub(super) async fn with(
+    db: &impl ConnectionTrait,
+    rows: Vec<Model>,
+    links: Links,
+) -> Result<Vec<Opportunity>, Error> {
+    let mut children = load(db, &rows, links).await?;
+    rows.into_iter()
+        .map(|row| {
+            let own = children.remove(&row.id).unwrap_or_default();
+            from_row(row, own)
+        })
+        .collect()
+}
+
+async fn load(
+    db: &impl ConnectionTrait,
+    rows: &[Model],
+    links: Links,
+) -> Result<HashMap<String, Children>, Error> {
+    let mut children: HashMap<String, Children> = HashMap::new();
+    if rows.is_empty() {
+        return Ok(children);
+    }
+    let ids = || rows.iter().map(|row| row.id.as_str());
+    let lots = lot::Entity::find().filter(lot::Column::OpportunityId.is_in(ids()));
+    for row in lots.order_by_asc(lot::Column::Number).all(db).await? {
+        children.entry(row.opportunity_id.clone()).or_default().lots.push(lot_from(row)?);
+    }
+    if links.criteria {
+        let criteria = criterion::Entity::find().filter(criterion::Column::OpportunityId.is_in(ids()));
+        for row in criteria.order_by_asc(criterion::Column::Position).all(db).await? {
+            children.entry(row.opportunity_id.clone()).or_default().criteria.push(criterion_from(row)?);
+        }
+    }
+    if links.questions {
+        let questions = question::Entity::find().filter(question::Column::OpportunityId.is_in(ids()));
+        for row in questions.order_by_asc(question::Column::Position).all(db).await? {
+            children.entry(row.opportunity_id.clone()).or_default().questions.push(question_from(row)?);
+        }
+    }
+    Ok(children)
+}
+
+fn lot_from(row: lot::Model) -> Result<Lot, Error> {
+    Ok(Lot {
+        id: read("lot", &row.id, "id", &row.id)?,
+        number: read("lot", &row.id, "number", &row.number.to_string())?,
+        title: row.title,
+        value: Money::pence(row.value_pence),
+    })
+}
+
+fn criterion_from(row: criterion::Model) -> Result<Criterion, Error> {
+    Ok(Criterion {
+        id: read("criterion", &row.id, "id", &row.id)?,
+        kind: read("criterion", &row.id, "kind", &row.kind)?,
+        title: row.title,
+        weight: Weight(row.weight),
+        good: row.good,
+    })
+}
+
+fn question_from(row: question::Model) -> Result<Question, Error> {
+    Ok(Question {
+        id: read("question", &row.id, "id", &row.id)?,
+        criterion: read_optional("question", &row.id, "criterion_id", row.criterion_id.as_deref())?,
+        word_limit: read("question", &row.id, "word_limit", &row.word_limit.to_string())?,
+        prompt: row.prompt,
+        guidance: row.guidance,
+    })
+}
+
+/// Writes a draft's lots, criteria and questions anew. Nothing refers to them before publication, and identifiers that
+/// stay stay the same.
+pub(super) async fn replace(db: &impl ConnectionTrait, from: &Opportunity) -> Result<(), Error> {
+    let id = from.id.as_str();
+    question::Entity::delete_many().filter(question::Column::OpportunityId.eq(id)).exec(db).await?;
+    criterion::Entity::delete_many().filter(criterion::Column::OpportunityId.eq(id)).exec(db).await?;
+    lot::Entity::delete_many().filter(lot::Column::OpportunityId.eq(id)).exec(db).await?;
+    insert_lots(db, from).await?;
+    insert_criteria(db, from).await?;
+    insert_questions(db, from).await
+}
+
+async fn insert_lots(db: &impl ConnectionTrait, from: &Opportunity) -> Result<(), Error> {
+    let rows = from.lots.iter().map(|lot| lot::ActiveModel {
+        id: Set(lot.id.to_string()),
+        opportunity_id: Set(from.id.to_string()),
+        number: Set(lot.number.into()),
+        title: Set(lot.title.clone()),
+        value_pence: Set(lot.value.as_pence()),
+    });
+    if from.lots.is_empty() {
+        return Ok(());
+    }
+    lot::Entity::insert_many(rows).exec_without_returning(db).await.map_err(Error::from_write)?;
+    Ok(())
+}
+
+async fn insert_criteria(db: &impl ConnectionTrait, from: &Opportunity) -> Result<(), Error> {
+    let rows = (1..).zip(&from.criteria).map(|(position, criterion)| criterion::ActiveModel {
+        id: Set(criterion.id.to_string()),
+        opportunity_id: Set(from.id.to_string()),
+        position: Set(position),
+        kind: Set(criterion.kind.as_str().to_owned()),
+        title: Set(criterion.title.clone()),
+        weight: Set(criterion.weight.0),
+        good: Set(criterion.good.clone()),
+    });
+    if from.criteria.is_empty() {
+        return Ok(());
+    }
+    criterion::Entity::insert_many(rows).exec_without_returning(db).await.map_err(Error::from_write)?;
+    Ok(())
+}
+
+async fn insert_questions(db: &impl ConnectionTrait, from: &Opportunity) -> Result<(), Error> {
+    let rows = (1..).zip(&from.questions).map(|(position, question)| question::ActiveModel {
+        id: Set(question.id.to_string()),
+        opportunity_id: Set(from.id.to_string()),
+        criterion_id: Set(question.criterion.as_ref().map(ToString::to_string)),
+        position: Set(position),
+        prompt: Set(question.prompt.clone()),
+        guidance: Set(question.guidance.clone()),
+        word_limit: Set(question.word_limit.into()),
+    });
+    if from.questions.is_empty() {
+        return Ok(());
+    }
+    question::Entity::insert_many(rows).exec_without_returning(db).await.map_err(Error::from_write)?;
+    Ok(())
+}
+
+/// Opportunities of any commission of the same service as this one.
+pub(super) fn same_service(of: &CommissionId) -> Condition {
+    let service = Query::select()
+        .column(commission::Column::ServiceId)
+        .from(commission::Entity)
+        .and_where(commission::Column::Id.eq(of.as_str()))
+        .to_owned();
+    let siblings = Query::select()
+        .column(commission::Column::Id)
+        .from(commission::Entity)
+        .and_where(commission::Column::ServiceId.in_subquery(service))
+        .to_owned();
+    Condition::all().add(Column::CommissionId.in_subquery(siblings))
+}
