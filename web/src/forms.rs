@@ -26,6 +26,16 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "specification-request-approval" => pages::council::specification::check::request_approval(api, fields).await,
         "specification-approve" => pages::council::specification::check::approve(api, fields).await,
         "specification-send-back" => pages::council::specification::check::send_back(api, fields).await,
+        "opportunity-create" => pages::council::method::create(api, fields).await,
+        "opportunity-about" => pages::council::opportunity::about(api, fields).await,
+        "opportunity-criteria" => pages::council::opportunity::save_criteria(api, fields).await,
+        "opportunity-questions" => pages::council::opportunity::save_questions(api, fields).await,
+        "opportunity-timetable" => pages::council::opportunity::save_timetable(api, fields).await,
+        "opportunity-officer" => pages::council::opportunity::officer(api, fields).await,
+        "opportunity-request-approval" => pages::council::opportunity::request_approval(api, fields).await,
+        "opportunity-approve" => pages::council::opportunity::approve(api, fields).await,
+        "opportunity-send-back" => pages::council::opportunity::send_back(api, fields).await,
+        "opportunity-cancel" => pages::council::opportunity::cancel(api, fields).await,
         _ => Outcome::Refused(Vec::new()),
     }
 }

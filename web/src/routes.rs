@@ -47,6 +47,8 @@ pub const ALL: &[Listed] = &[
     page("/services", Workspace::Public),
     page("/services/:reference", Workspace::Public),
     page("/commissions/:reference", Workspace::Public),
+    page("/opportunities", Workspace::Public),
+    page("/opportunities/:reference", Workspace::Public),
     page("/sign-in", Workspace::Public),
     page("/demo", Workspace::Public),
     page("/framework", Workspace::Public),
@@ -67,6 +69,14 @@ pub const ALL: &[Listed] = &[
     page("/council/specifications/:id/monitoring", Workspace::Council),
     page("/council/specifications/:id/money", Workspace::Council),
     page("/council/specifications/:id/check", Workspace::Council),
+    page("/council/commissions/:reference/method", Workspace::Council),
+    page("/council/opportunities", Workspace::Council),
+    page("/council/opportunities/:reference", Workspace::Council),
+    page("/council/opportunities/:reference/about", Workspace::Council),
+    page("/council/opportunities/:reference/criteria", Workspace::Council),
+    page("/council/opportunities/:reference/questions", Workspace::Council),
+    page("/council/opportunities/:reference/timetable", Workspace::Council),
+    page("/council/opportunities/:reference/officer", Workspace::Council),
 ];
 
 /// The page of the address.
@@ -102,6 +112,16 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/specifications/:id/monitoring") view=council::specification::sections::Monitoring/>
             <Route path=path!("/council/specifications/:id/money") view=council::specification::sections::Money/>
             <Route path=path!("/council/specifications/:id/check") view=council::specification::check::Check/>
+            <Route path=path!("/opportunities") view=public::opportunities::Opportunities/>
+            <Route path=path!("/opportunities/:reference") view=public::opportunity::Opportunity/>
+            <Route path=path!("/council/commissions/:reference/method") view=council::method::MethodPage/>
+            <Route path=path!("/council/opportunities") view=council::opportunities::Opportunities/>
+            <Route path=path!("/council/opportunities/:reference") view=council::opportunity::Opportunity/>
+            <Route path=path!("/council/opportunities/:reference/about") view=council::opportunity::About/>
+            <Route path=path!("/council/opportunities/:reference/criteria") view=council::opportunity::Criteria/>
+            <Route path=path!("/council/opportunities/:reference/questions") view=council::opportunity::Questions/>
+            <Route path=path!("/council/opportunities/:reference/timetable") view=council::opportunity::Timetable/>
+            <Route path=path!("/council/opportunities/:reference/officer") view=council::opportunity::Officer/>
         </Routes>
     }
 }

@@ -24,9 +24,10 @@ ids! {
     shared::people::OrganisationId,
     shared::people::DirectorateId,
     shared::people::MembershipId,
-    shared::commission::CommissionId,
     shared::commission::ServiceId,
     shared::plan::EvidenceId,
     shared::plan::NeedId,
     shared::secure::SpecificationId,
+    shared::commission::CommissionId,
+    shared::secure::OpportunityId,
 }

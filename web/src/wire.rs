@@ -51,4 +51,10 @@ enums! {
     shared::secure::specification::Section => SpecificationSection,
     shared::secure::specification::Stage => SpecificationStage,
     shared::tag::Colour => Colour,
+    shared::framework::policy::Basis => PolicyBasis,
+    shared::framework::policy::Category => PolicyCategory,
+    shared::secure::method::Method => Method,
+    shared::secure::opportunity::Action => OpportunityAction,
+    shared::secure::opportunity::CriterionKind => CriterionKind,
+    shared::secure::opportunity::Stage => OpportunityStage,
 }

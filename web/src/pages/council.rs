@@ -7,3 +7,6 @@ pub mod need;
 pub mod needs;
 pub mod specification;
 pub mod today;
+pub mod method;
+pub mod opportunities;
+pub mod opportunity;

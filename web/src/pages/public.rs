@@ -12,4 +12,6 @@ pub mod need;
 pub mod needs;
 pub mod service;
 pub mod services;
+pub mod opportunities;
+pub mod opportunity;
 pub mod sign_in;

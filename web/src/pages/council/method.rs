@@ -1,0 +1,308 @@
+//! Which method a purchase needs, and why: works with scripts off, since it is a plain search.
+
+use cynic::{MutationBuilder, QueryBuilder};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::check::show_thousandths;
+use shared::commission::CommissionId;
+use shared::framework::policy::Category;
+use shared::secure::method::Method as Domain;
+use shared::{Money, Refusal};
+
+use crate::api::Api;
+use crate::form::{Fields, Outcome, UserError};
+use crate::pages::public::opportunity::{Line, lines};
+use crate::ui::{self, BackLink, Button, Form, NotFound, Title};
+use crate::wire::{Method, PolicyCategory};
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct CommissionVariables {
+    reference: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "CommissionVariables")]
+struct CommissionQuery {
+    #[arguments(reference: $reference)]
+    commission: Option<Commission>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Commission {
+    id: CommissionId,
+    reference: String,
+    title: String,
+    specifications: Vec<Specification>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Specification {
+    value_a_year: Option<Money>,
+    years: Option<i32>,
+    extension_years: Option<i32>,
+    vat_basis_points: Option<i32>,
+    category: Option<PolicyCategory>,
+}
+
+#[derive(cynic::InputObject, Clone, Debug, Default, PartialEq, Eq)]
+#[cynic(schema_module = "crate::schema")]
+pub(crate) struct MethodInput {
+    pub value_a_year: String,
+    pub years: String,
+    pub extension_years: String,
+    pub vat_percent: String,
+    pub category: String,
+}
+
+impl MethodInput {
+    pub(crate) fn read(fields: &Fields) -> Self {
+        Self {
+            value_a_year: fields.text("valueAYear"),
+            years: fields.text("years"),
+            extension_years: fields.text("extensionYears"),
+            vat_percent: fields.text("vatPercent"),
+            category: fields.text("category"),
+        }
+    }
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct ExplainVariables {
+    input: MethodInput,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "ExplainVariables")]
+struct ExplainQuery {
+    #[arguments(input: $input)]
+    explain_method: ExplainMethodPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct ExplainMethodPayload {
+    explanation: Option<Explanation>,
+    user_errors: Vec<UserError>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "MethodExplanation")]
+struct Explanation {
+    method: Method,
+    net: Money,
+    gross: Money,
+    lines: Vec<Line>,
+    what_follows: Vec<Line>,
+    near_a_line: Vec<Line>,
+}
+
+#[derive(cynic::InputObject, Clone, Debug, Default)]
+#[cynic(schema_module = "crate::schema")]
+struct OpportunityCreateInput {
+    commission_id: String,
+    method: String,
+    terms: MethodInput,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct CreateVariables {
+    input: OpportunityCreateInput,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "CreateVariables")]
+struct CreateMutation {
+    #[arguments(input: $input)]
+    opportunity_create: OpportunityPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct OpportunityPayload {
+    opportunity: Option<Referenced>,
+    user_errors: Vec<UserError>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Opportunity")]
+struct Referenced {
+    reference: String,
+}
+
+/// Begins an opportunity by the method worked out.
+pub async fn create(api: &Api, fields: &Fields) -> Outcome {
+    let input = OpportunityCreateInput {
+        commission_id: fields.text("commissionId"),
+        method: fields.text("method"),
+        terms: MethodInput::read(fields),
+    };
+    match api.run(CreateMutation::build(CreateVariables { input })).await {
+        Ok(data) => {
+            let reference = data.opportunity_create.opportunity.map(|made| made.reference).unwrap_or_default();
+            Outcome::of(data.opportunity_create.user_errors, || format!("/council/opportunities/{reference}"))
+        }
+        Err(fault) => fault.into(),
+    }
+}
+
+/// The kinds of purchase, in words.
+pub(crate) const KINDS: &[(Category, &str)] = &[
+    (Category::LightTouch, "Light touch: care, support, advice and other social services"),
+    (Category::GoodsServices, "Other services or goods"),
+    (Category::HealthCare, "Health care"),
+    (Category::Works, "Building works"),
+    (Category::Concession, "Concession"),
+    (Category::LightTouchConcession, "Light-touch concession"),
+];
+
+/// What the address says, else what the specification says.
+fn typed(commission: &Commission) -> (MethodInput, bool) {
+    let query = use_query_map().get_untracked();
+    let asked = query.get("valueAYear").is_some();
+    if asked {
+        let text = |name: &str| query.get(name).unwrap_or_default();
+        let input = MethodInput {
+            value_a_year: text("valueAYear"),
+            years: text("years"),
+            extension_years: text("extensionYears"),
+            vat_percent: text("vatPercent"),
+            category: text("category"),
+        };
+        return (input, true);
+    }
+    let terms = commission.specifications.iter().find(|specification| specification.value_a_year.is_some());
+    let number = |number: Option<i32>| number.map(|number| number.to_string()).unwrap_or_default();
+    let input = terms.map(|terms| MethodInput {
+        value_a_year: terms.value_a_year.map(Money::to_wire).unwrap_or_default(),
+        years: number(terms.years),
+        extension_years: number(terms.extension_years),
+        vat_percent: terms.vat_basis_points.map(|vat| show_thousandths(i64::from(vat) * 10)).unwrap_or_default(),
+        category: terms.category.map(|category| category.as_str().to_owned()).unwrap_or_default(),
+    });
+    (input.unwrap_or_else(|| MethodInput { vat_percent: "20".to_owned(), ..MethodInput::default() }), false)
+}
+
+fn field(id: &'static str, label: &'static str, value: String, width: &'static str, prefix: &'static str) -> impl IntoView {
+    let class = format!("govuk-input govuk-input--width-{width}");
+    view! {
+        <div class="govuk-form-group">
+            <label class="govuk-label" for=id>{label}</label>
+            <div class="govuk-input__wrapper">
+                {(!prefix.is_empty()).then(|| view! { <div class="govuk-input__prefix" aria-hidden="true">{prefix}</div> })}
+                <input class=class id=id name=id value=value inputmode="decimal"/>
+            </div>
+        </div>
+    }
+}
+
+fn form(input: &MethodInput) -> impl IntoView + use<> {
+    let chosen = input.category.to_lowercase();
+    view! {
+        <form method="get" novalidate>
+            {field("valueAYear", "Value a year, before VAT", input.value_a_year.clone(), "10", "£")}
+            {field("years", "Years", input.years.clone(), "2", "")}
+            {field("extensionYears", "Years of extension (optional)", input.extension_years.clone(), "2", "")}
+            {field("vatPercent", "VAT in per cent", input.vat_percent.clone(), "4", "")}
+            <div class="govuk-form-group">
+                <label class="govuk-label" for="category">"Kind"</label>
+                <select class="govuk-select" id="category" name="category">
+                    <option value="">"Select"</option>
+                    {KINDS.iter().map(|(category, text)| {
+                        let selected = chosen == category.as_str();
+                        view! { <option value=category.as_str() selected=selected>{*text}</option> }
+                    }).collect_view()}
+                </select>
+            </div>
+            <button type="submit" class="govuk-button govuk-button--secondary">"Work it out"</button>
+        </form>
+    }
+}
+
+fn faults(errors: Vec<UserError>) -> impl IntoView {
+    let errors: Vec<Refusal> = errors.into_iter().map(Refusal::from).collect();
+    view! {
+        <div class="govuk-error-summary" tabindex="-1">
+            <div role="alert">
+                <h2 class="govuk-error-summary__title">"There is a problem"</h2>
+                <div class="govuk-error-summary__body">
+                    <ul class="govuk-list govuk-error-summary__list">
+                        {errors.into_iter().map(|fault| {
+                            let href = format!("#{}", fault.field.unwrap_or_default());
+                            view! { <li><a href=href>{fault.message}</a></li> }
+                        }).collect_view()}
+                    </ul>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn answer(explanation: Explanation, commission: &CommissionId, input: &MethodInput) -> impl IntoView + use<> {
+    let method = *explanation.method;
+    let hidden = |method: Domain| {
+        vec![
+            ("commissionId", commission.to_string()),
+            ("method", method.as_str().to_owned()),
+            ("valueAYear", input.value_a_year.clone()),
+            ("years", input.years.clone()),
+            ("extensionYears", input.extension_years.clone()),
+            ("vatPercent", input.vat_percent.clone()),
+            ("category", input.category.clone()),
+        ]
+    };
+    let more = (method == Domain::Quotation).then(|| hidden(Domain::Tender));
+    view! {
+        <h2 class="govuk-heading-m">{format!("Use {}.", method.in_a_sentence())}</h2>
+        <p class="govuk-body">{format!("{} in total before VAT, {} with VAT.", explanation.net, explanation.gross)}</p>
+        {lines(explanation.lines)}
+        <h3 class="govuk-heading-s">"What follows"</h3>
+        {lines(explanation.what_follows)}
+        <h3 class="govuk-heading-s">"Near a line?"</h3>
+        {lines(explanation.near_a_line)}
+        <Form name="opportunity-create" hidden=hidden(method)>
+            <Button text=format!("Use {}", method.in_a_sentence())/>
+        </Form>
+        {more.map(|hidden| view! {
+            <p class="govuk-body">"A tender is always allowed, too."</p>
+            <Form name="opportunity-create" hidden=hidden><Button text="Use a tender" secondary=true/></Form>
+        })}
+    }
+}
+
+fn show(commission: Commission) -> impl IntoView {
+    let (input, asked) = typed(&commission);
+    let (id, terms) = (commission.id.clone(), input.clone());
+    view! {
+        <BackLink href=format!("/council/commissions/{}", commission.reference) text=commission.title.clone()/>
+        <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+            <Title text="How to secure this service" section=commission.reference.clone() caption=commission.title/>
+            {form(&input)}
+            {asked.then(|| ui::query(
+                move || ExplainQuery::build(ExplainVariables { input: input.clone() }),
+                move |data| match data.explain_method.explanation {
+                    Some(explanation) => answer(explanation, &id, &terms).into_any(),
+                    None => faults(data.explain_method.user_errors).into_any(),
+                },
+            ))}
+        </div></div>
+    }
+}
+
+/// The page.
+#[component]
+pub fn MethodPage() -> impl IntoView {
+    let params = use_params_map();
+    let operation = move || {
+        let reference = params.with(|params| params.get("reference").unwrap_or_default());
+        CommissionQuery::build(CommissionVariables { reference })
+    };
+    ui::query(operation, |data| match data.commission {
+        Some(commission) => show(commission).into_any(),
+        None => NotFound().into_any(),
+    })
+}

@@ -1,0 +1,140 @@
+//! The handlers of the set-up's forms.
+
+use cynic::MutationBuilder;
+use shared::secure::OpportunityId;
+
+use super::data::OpportunityInput;
+use crate::api::Api;
+use crate::form::{Fields, Outcome, UserError};
+use crate::pages::council::method::MethodInput;
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct SaveVariables {
+    id: OpportunityId,
+    version: i32,
+    input: OpportunityInput,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct IdVariables {
+    id: OpportunityId,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct ReasonVariables {
+    id: OpportunityId,
+    reason: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "SaveVariables")]
+struct SaveMutation {
+    #[arguments(id: $id, version: $version, input: $input)]
+    opportunity_save: OpportunityPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+struct RequestApprovalMutation {
+    #[arguments(id: $id)]
+    opportunity_request_approval: OpportunityPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+struct ApproveMutation {
+    #[arguments(id: $id)]
+    opportunity_approve: OpportunityPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
+struct SendBackMutation {
+    #[arguments(id: $id, reason: $reason)]
+    opportunity_send_back: OpportunityPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
+struct CancelMutation {
+    #[arguments(id: $id, reason: $reason)]
+    opportunity_cancel: OpportunityPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct OpportunityPayload {
+    user_errors: Vec<UserError>,
+}
+
+fn hub(fields: &Fields) -> String {
+    format!("/council/opportunities/{}", fields.text("reference"))
+}
+
+/// Saves part of a draft and goes back to the list of tasks, or to `next`.
+pub(super) async fn save(api: &Api, fields: &Fields, input: OpportunityInput, next: Option<&str>) -> Outcome {
+    let there = next.map_or_else(|| hub(fields), |page| format!("{}/{page}", hub(fields)));
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(there) };
+    let variables = SaveVariables { id, version: fields.number("version"), input };
+    match api.run(SaveMutation::build(variables)).await {
+        Ok(data) => Outcome::of(data.opportunity_save.user_errors, || there),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Saves what it is about, and its value.
+pub async fn about(api: &Api, fields: &Fields) -> Outcome {
+    let input = OpportunityInput {
+        title: Some(fields.text("title")),
+        summary: Some(fields.text("summary")),
+        method: Some(fields.text("method")),
+        terms: Some(MethodInput::read(fields)),
+        ..OpportunityInput::default()
+    };
+    save(api, fields, input, None).await
+}
+
+/// Saves the officer.
+pub async fn officer(api: &Api, fields: &Fields) -> Outcome {
+    let input = OpportunityInput { officer: Some(fields.text("officer")), ..OpportunityInput::default() };
+    save(api, fields, input, None).await
+}
+
+/// Asks for approval.
+pub async fn request_approval(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(hub(fields)) };
+    match api.run(RequestApprovalMutation::build(IdVariables { id })).await {
+        Ok(data) => Outcome::of(data.opportunity_request_approval.user_errors, || hub(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Approves and publishes.
+pub async fn approve(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(hub(fields)) };
+    match api.run(ApproveMutation::build(IdVariables { id })).await {
+        Ok(data) => Outcome::of(data.opportunity_approve.user_errors, || hub(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Sends back with a reason.
+pub async fn send_back(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(hub(fields)) };
+    match api.run(SendBackMutation::build(ReasonVariables { id, reason: fields.text("reason") })).await {
+        Ok(data) => Outcome::of(data.opportunity_send_back.user_errors, || hub(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Calls it off.
+pub async fn cancel(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(hub(fields)) };
+    match api.run(CancelMutation::build(ReasonVariables { id, reason: fields.text("reason") })).await {
+        Ok(data) => Outcome::of(data.opportunity_cancel.user_errors, || hub(fields)),
+        Err(fault) => fault.into(),
+    }
+}

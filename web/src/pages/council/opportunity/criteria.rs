@@ -1,0 +1,119 @@
+//! What bids are judged by, with a sum that must come to 100.
+
+use leptos::prelude::*;
+use shared::check::parse_thousandths;
+use shared::secure::opportunity::gate::sum_of_weights;
+use shared::secure::opportunity::{CriterionKind, Weight};
+
+use super::act;
+use super::data::{Criterion, CriterionInput, OpportunityInput, SetupPage};
+use super::{section, task};
+use crate::api::Api;
+use crate::form::{Fields, Outcome};
+use crate::ui::{Button, Form, Select, TextInput};
+
+/// The names of one row's fields.
+struct Names {
+    id: &'static str,
+    kind: &'static str,
+    title: &'static str,
+    weight: &'static str,
+    good: &'static str,
+}
+
+macro_rules! names {
+    ($($index:literal)+) => { [$(Names {
+        id: concat!("criteria.", $index, ".id"),
+        kind: concat!("criteria.", $index, ".kind"),
+        title: concat!("criteria.", $index, ".title"),
+        weight: concat!("criteria.", $index, ".weight"),
+        good: concat!("criteria.", $index, ".good"),
+    }),+] };
+}
+
+const ROWS: [Names; 10] = names![0 1 2 3 4 5 6 7 8 9];
+
+/// Saves the criteria.
+pub async fn save(api: &Api, fields: &Fields) -> Outcome {
+    let rows = ROWS.iter().map(|names| CriterionInput {
+        id: fields.text(names.id),
+        kind: fields.text(names.kind),
+        title: fields.text(names.title),
+        weight: fields.text(names.weight),
+        good: fields.text(names.good),
+    });
+    let input = OpportunityInput { criteria: Some(rows.collect()), ..OpportunityInput::default() };
+    let next = fields.given("more").map(|_| "criteria");
+    act::save(api, fields, input, next).await
+}
+
+/// Says what the weights add up to, by the rule that will judge them.
+fn sum(weights: impl Iterator<Item = String>) -> String {
+    let given: Vec<String> = weights.filter(|text| !text.trim().is_empty()).collect();
+    let sum = given.iter().filter_map(|text| parse_thousandths(text)).map(|weight| weight / 10).sum();
+    sum_of_weights(Weight(sum), given.len())
+        .map_or_else(|| "Weights add up to 100.".to_owned(), |refusal| format!("{}.", refusal.message))
+}
+
+/// Adds the weights up while one types.
+#[cfg(feature = "hydrate")]
+fn add_up(rows: NodeRef<leptos::html::Div>, shown: RwSignal<String>) {
+    use leptos::wasm_bindgen::JsCast;
+    let Some(rows) = rows.get_untracked() else { return };
+    let Ok(inputs) = rows.query_selector_all("input[name$='.weight']") else { return };
+    let typed = (0..inputs.length())
+        .filter_map(|index| inputs.get(index))
+        .filter_map(|node| node.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .map(|input| input.value());
+    shown.set(sum(typed));
+}
+
+/// On the server nobody types.
+#[cfg(not(feature = "hydrate"))]
+fn add_up(_: NodeRef<leptos::html::Div>, _: RwSignal<String>) {}
+
+fn form(page: &SetupPage) -> impl IntoView + use<> {
+    let shown = RwSignal::new(sum(page.criteria.iter().map(|one| one.weight.clone())));
+    let rows = NodeRef::<leptos::html::Div>::new();
+    let kinds = move || {
+        vec![
+            (CriterionKind::Quality.as_str().to_owned(), "Quality".to_owned()),
+            (CriterionKind::Price.as_str().to_owned(), "Price".to_owned()),
+        ]
+    };
+    let count = (page.criteria.len() + 2).min(ROWS.len());
+    let mut hidden = page.hidden();
+    hidden.extend(ROWS.iter().zip(&page.criteria).map(|(names, one)| (names.id, one.id.inner().to_owned())));
+    let existing: Vec<Option<Criterion>> =
+        page.criteria.iter().cloned().map(Some).chain(std::iter::repeat(None)).take(count).collect();
+    let fields = move || ROWS.iter().zip(existing).enumerate().map(move |(index, (names, one))| {
+        let kind = one.as_ref().map(|one| one.kind.as_str()).unwrap_or_default();
+        let text = |pick: fn(&Criterion) -> String| one.as_ref().map(pick).unwrap_or_default();
+        view! {
+            <fieldset class="govuk-fieldset govuk-!-margin-bottom-6">
+                <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{format!("Criterion {}", index + 1)}</legend>
+                <TextInput name=names.title label="What it is called" value=text(|one| one.title.clone())/>
+                <Select name=names.kind label="What it judges" value=kind options=kinds()/>
+                <TextInput name=names.weight label="Weight of 100" width=4 inputmode="decimal" value=text(|one| one.weight.clone())/>
+                <TextInput name=names.good label="What a good bid shows (optional)" value=text(|one| one.good.clone().unwrap_or_default())/>
+            </fieldset>
+        }
+    });
+    view! {
+        <p class="govuk-body">"Weights add up to exactly 100. Empty a criterion's boxes to take it out."</p>
+        <Form name="opportunity-criteria" hidden=hidden>
+            <div node_ref=rows on:input=move |_| add_up(rows, shown)>{fields().collect_view()}</div>
+            <p class="cw-sum" id="opportunity-criteria-criteria"><output>{move || shown.get()}</output></p>
+            <div class="govuk-button-group">
+                <Button text="Save and continue"/>
+                <Button text="Save and add more" secondary=true value=("more", "yes")/>
+            </div>
+        </Form>
+    }
+}
+
+/// The page.
+#[component]
+pub fn Criteria() -> impl IntoView {
+    section(|page| task(&page, "Criteria", form(&page).into_any()).into_any())
+}

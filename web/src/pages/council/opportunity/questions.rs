@@ -1,0 +1,100 @@
+//! What bidders are asked, each question with its limit of words.
+
+use leptos::prelude::*;
+use shared::secure::opportunity::CriterionKind;
+
+use super::act;
+use super::data::{OpportunityInput, Question, QuestionInput, SetupPage};
+use super::{section, task};
+use crate::api::Api;
+use crate::form::{Fields, Outcome};
+use crate::ui::{Button, Form, Select, TextArea, TextInput};
+
+/// The names of one row's fields.
+struct Names {
+    id: &'static str,
+    criterion: &'static str,
+    prompt: &'static str,
+    guidance: &'static str,
+    word_limit: &'static str,
+}
+
+macro_rules! names {
+    ($($index:literal)+) => { [$(Names {
+        id: concat!("questions.", $index, ".id"),
+        criterion: concat!("questions.", $index, ".criterion"),
+        prompt: concat!("questions.", $index, ".prompt"),
+        guidance: concat!("questions.", $index, ".guidance"),
+        word_limit: concat!("questions.", $index, ".wordLimit"),
+    }),+] };
+}
+
+const ROWS: [Names; 25] = names![0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24];
+
+/// Saves the questions.
+pub async fn save(api: &Api, fields: &Fields) -> Outcome {
+    let rows = ROWS.iter().map(|names| QuestionInput {
+        id: fields.text(names.id),
+        criterion: fields.text(names.criterion),
+        prompt: fields.text(names.prompt),
+        guidance: fields.text(names.guidance),
+        word_limit: fields.text(names.word_limit),
+    });
+    let input = OpportunityInput {
+        questions: Some(rows.collect()),
+        proportion_reason: Some(fields.text("proportionReason")),
+        ..OpportunityInput::default()
+    };
+    let next = fields.given("more").map(|_| "questions");
+    act::save(api, fields, input, next).await
+}
+
+fn form(page: &SetupPage) -> impl IntoView + use<> {
+    let criteria: Vec<(String, String)> = (1..)
+        .zip(&page.criteria)
+        .filter(|(_, one)| *one.kind == CriterionKind::Quality)
+        .map(|(number, one): (i32, _)| (number.to_string(), format!("{} ({})", one.title, one.weight)))
+        .collect();
+    let count = (page.questions.len() + 2).min(ROWS.len());
+    let mut hidden = page.hidden();
+    hidden.extend(ROWS.iter().zip(&page.questions).map(|(names, one)| (names.id, one.id.inner().to_owned())));
+    let existing: Vec<Option<Question>> =
+        page.questions.iter().cloned().map(Some).chain(std::iter::repeat(None)).take(count).collect();
+    let reason = page.proportion_reason.clone().unwrap_or_default();
+    let fields = move || ROWS.iter().zip(existing).enumerate().map(move |(index, (names, one))| {
+        let text = |pick: fn(&Question) -> String| one.as_ref().map(pick).unwrap_or_default();
+        let criterion = text(|one| one.criterion_number.map(|number| number.to_string()).unwrap_or_default());
+        let limit = text(|one| one.word_limit.to_string());
+        view! {
+            <fieldset class="govuk-fieldset govuk-!-margin-bottom-6">
+                <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{format!("Question {}", index + 1)}</legend>
+                <TextArea name=names.prompt label="The question" rows=2 value=text(|one| one.prompt.clone())/>
+                <Select name=names.criterion label="The criterion it counts towards" value=criterion options=criteria.clone()/>
+                <TextInput name=names.word_limit label="Words, at most" width=4 inputmode="numeric" value=limit/>
+                <TextInput name=names.guidance label="What a good answer shows (optional)" value=text(|one| one.guidance.clone().unwrap_or_default())/>
+            </fieldset>
+        }
+    });
+    view! {
+        <p class="govuk-body">"Ask for as little as you need. Empty a question's boxes to take it out."</p>
+        <Form name="opportunity-questions" hidden=hidden>
+            <div id="opportunity-questions-questions">{fields().collect_view()}</div>
+            <TextArea
+                name="proportionReason"
+                label="Why you ask for more than the value justifies (only if you do)"
+                rows=2
+                value=reason
+            />
+            <div class="govuk-button-group">
+                <Button text="Save and continue"/>
+                <Button text="Save and add more" secondary=true value=("more", "yes")/>
+            </div>
+        </Form>
+    }
+}
+
+/// The page.
+#[component]
+pub fn Questions() -> impl IntoView {
+    section(|page| task(&page, "Questions", form(&page).into_any()).into_any())
+}
