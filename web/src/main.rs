@@ -1,4 +1,5 @@
 //! What the browser runs: it takes over the page that the server sent.
+#![recursion_limit = "512"]
 
 fn main() {
     console_error_panic_hook::set_once();
