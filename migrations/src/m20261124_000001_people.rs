@@ -29,6 +29,7 @@ const UP: &[&str] = &[
     )",
     "create unique index organisation_org_id_key on organisation (org_id)",
     "create index organisation_kind_name on organisation (kind, name, id)",
+    "create index organisation_kind_status_name on organisation (kind, status, name, id)",
     "create table directorate (
         id text primary key,
         organisation_id text not null references organisation (id),
@@ -46,6 +47,15 @@ const UP: &[&str] = &[
         version bigint not null
     )",
     "create unique index user_account_email_key on user_account (email)",
+    "create table organisation_status (
+        id text primary key,
+        organisation_id text not null references organisation (id),
+        status text not null,
+        reason text not null,
+        by_user text references user_account (id),
+        at timestamptz not null
+    )",
+    "create index organisation_status_of on organisation_status (organisation_id, id)",
     "create table membership (
         id text primary key,
         user_id text not null references user_account (id),
@@ -59,6 +69,7 @@ const UP: &[&str] = &[
     )",
     "create index membership_user on membership (user_id, id)",
     "create index membership_organisation on membership (organisation_id, role, id)",
+    "create index membership_directorate on membership (directorate_id)",
     "create table session (
         token_hash text primary key,
         user_id text not null references user_account (id),
@@ -69,24 +80,28 @@ const UP: &[&str] = &[
         expires_at timestamptz not null
     )",
     "create index session_user_account on session (user_id, created_at)",
+    "create index session_membership on session (membership_id)",
     "create index session_expires on session (expires_at)",
     "create table user_token (
         token_hash text primary key,
         kind text not null,
         user_id text references user_account (id),
         email text not null,
-        membership text,
+        payload text,
         created_at timestamptz not null,
         expires_at timestamptz not null,
         used_at timestamptz
     )",
     "create index user_token_email on user_token (email, kind)",
+    "create index user_token_expires on user_token (expires_at)",
+    "create index user_token_user on user_token (user_id)",
     "create table attempt (
         id text primary key,
         subject text not null,
         at timestamptz not null
     )",
     "create index attempt_subject on attempt (subject, at)",
+    "create index attempt_at on attempt (at)",
 ];
 
 const DOWN: &[&str] = &[
@@ -94,6 +109,7 @@ const DOWN: &[&str] = &[
     "drop table user_token",
     "drop table session",
     "drop table membership",
+    "drop table organisation_status",
     "drop table user_account",
     "drop table directorate",
     "drop table organisation",

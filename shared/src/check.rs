@@ -26,6 +26,14 @@ impl Checks {
         self.faults.push(refusal);
     }
 
+    /// Names the rule behind the fault found last, if it is on this field.
+    pub fn name_rule(&mut self, field: &str, rule: &str, paragraph: &str) {
+        if let Some(fault) = self.faults.last_mut().filter(|fault| fault.field.as_deref() == Some(field)) {
+            fault.rule = Some(rule.to_owned());
+            fault.paragraph = Some(paragraph.to_owned());
+        }
+    }
+
     /// A line or text that must be given; `name` completes "Enter …", for
     /// instance "the title". Characters, not bytes, are counted.
     pub fn text(&mut self, field: &str, name: &str, value: &str, most: usize) -> String {

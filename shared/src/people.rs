@@ -2,6 +2,7 @@
 
 pub mod membership;
 pub mod organisation;
+pub mod session;
 pub mod user;
 
 pub use organisation::OrganisationKind;

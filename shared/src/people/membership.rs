@@ -1,5 +1,10 @@
 //! A membership: one person, one organisation, one role, perhaps one directorate.
 
+pub mod end;
+pub mod input;
+
+pub use input::{Invitation, InvitationInput};
+
 use super::{DirectorateId, MembershipId, OrganisationId, OrganisationKind, UserId};
 use crate::calendar::Timestamp;
 use crate::money::Money;

@@ -1,8 +1,19 @@
 //! An organisation: a council that buys, or a provider that may be of the
 //! third sector (framework 2.3).
 
+pub mod access;
+pub mod input;
+pub mod register;
+pub mod status;
+
+pub use access::Action;
+pub use input::OrganisationInput;
+pub use register::Register;
+pub use status::StatusChange;
+
 use super::OrganisationId;
 use crate::calendar::Timestamp;
+use crate::tag::{Colour, Tag};
 
 wire_enum! {
     /// Which side of an agreement an organisation stands on.
@@ -49,6 +60,91 @@ wire_enum! {
         /// The organisation does not say that it is.
         NotClaimed = "not_claimed",
     }
+}
+
+wire_enum! {
+    /// How an organisation is set up in law (R-2.3a).
+    pub enum LegalForm as "LegalForm" {
+        /// A group with a constitution and no form in law.
+        Unincorporated = "unincorporated",
+        /// A trust.
+        Trust = "trust",
+        /// A charitable incorporated organisation.
+        Cio = "cio",
+        /// A company limited by guarantee.
+        CompanyByGuarantee = "company_by_guarantee",
+        /// A community interest company.
+        CommunityInterestCompany = "community_interest_company",
+        /// A community benefit society.
+        CommunityBenefitSociety = "community_benefit_society",
+        /// A co-operative society.
+        CooperativeSociety = "cooperative_society",
+        /// A company limited by shares, or a public limited company.
+        CompanyByShares = "company_by_shares",
+        /// A partnership, or a person in business.
+        Partnership = "partnership",
+        /// Set up by a law of its own, or by royal charter.
+        Statutory = "statutory",
+    }
+}
+
+impl LegalForm {
+    /// The form's name on a page.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Unincorporated => "Group with a constitution, not incorporated",
+            Self::Trust => "Trust",
+            Self::Cio => "Charitable incorporated organisation (CIO)",
+            Self::CompanyByGuarantee => "Company limited by guarantee",
+            Self::CommunityInterestCompany => "Community interest company (CIC)",
+            Self::CommunityBenefitSociety => "Community benefit society",
+            Self::CooperativeSociety => "Co-operative society",
+            Self::CompanyByShares => "Company limited by shares",
+            Self::Partnership => "Partnership or sole trader",
+            Self::Statutory => "Set up by its own law or charter",
+        }
+    }
+}
+
+impl SectorType {
+    /// The type's name on a page.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Voluntary => "Voluntary organisation",
+            Self::Community => "Community group",
+            Self::Charity => "Registered charity",
+            Self::SocialEnterprise => "Social enterprise",
+            Self::Faith => "Faith group",
+            Self::Mutual => "Mutual",
+            Self::Cooperative => "Co-operative",
+            Self::Other => "None of these",
+        }
+    }
+}
+
+impl ThirdSectorStatus {
+    /// The status in words and colour, the same for everybody.
+    pub fn tag(self) -> Tag {
+        match self {
+            Self::Declared => Tag::new("Declared, not checked yet", Colour::Yellow),
+            Self::Verified => Tag::new("Verified", Colour::Green),
+            Self::Refused => Tag::new("Not accepted", Colour::Red),
+            Self::NotClaimed => Tag::new("Not third sector", Colour::Grey),
+        }
+    }
+}
+
+/// What an organisation says of itself (R-2.3b, R-2.3c).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declarations {
+    /// Whether no public body controls it.
+    pub independent: bool,
+    /// What it is for.
+    pub purposes: String,
+    /// What becomes of a surplus.
+    pub surplus: String,
+    /// Whether its assets are locked to its purposes.
+    pub asset_lock: bool,
 }
 
 /// A council or a provider.

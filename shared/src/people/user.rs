@@ -1,5 +1,9 @@
 //! A person with an account.
 
+pub mod input;
+
+pub use input::{AccountEditInput, AccountInput, InvitationAcceptInput, PasswordInput};
+
 use super::UserId;
 use crate::calendar::Timestamp;
 use crate::check::Checks;
