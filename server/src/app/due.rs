@@ -13,5 +13,6 @@ pub async fn run(cx: &Cx) -> Result<(), Error> {
     let tx = cx.begin().await?;
     people::session::sweep(&tx, cx.now()).await?;
     people::attempt::sweep(&tx, cx.now()).await?;
+    people::user_token::sweep(&tx, cx.now()).await?;
     crate::app::commit(tx).await
 }

@@ -5,3 +5,4 @@ pub mod membership;
 pub mod organisation;
 pub mod session;
 pub mod user;
+pub mod user_token;

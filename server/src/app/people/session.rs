@@ -3,15 +3,17 @@
 use shared::check::Checks;
 use shared::error::Code;
 use shared::people::{MembershipId, UserId};
-use shared::{Actor, Refusal, people::user};
+use shared::{Actor, Refusal, people::session as limits, people::user};
 
 use crate::app::{Cx, Error, commit};
 use crate::session;
-use crate::store::people;
+use crate::store::{Transaction, people};
 
-/// How many failed attempts on one account, or from one address, in a quarter
-/// of an hour before both have to wait.
+/// How many failed attempts on one account in a quarter of an hour before it
+/// has to wait.
 const MOST_ATTEMPTS: u64 = 10;
+/// The same for one place, where many people may work behind one address.
+const MOST_FROM_ONE_PLACE: u64 = 50;
 
 /// What signing in yields: the secret for the cookie.
 #[derive(Debug)]
@@ -32,36 +34,77 @@ pub async fn sign_in(cx: &Cx, email: &str, password: &str, device: &str) -> Resu
     }
     checks.finish()?;
 
-    let subjects = [format!("sign-in:{email}"), format!("sign-in-from:{}", cx.remote)];
-    for subject in &subjects {
-        if people::attempt::count(cx.db().reader(), subject, 15, cx.now()).await? >= MOST_ATTEMPTS {
+    let (account, place) = (subject(&email), format!("sign-in-from:{}", cx.remote));
+    // Counted before the password is looked at, so that many tries at once
+    // do not slip through together.
+    let tx = cx.begin().await?;
+    let mut attempt = String::new();
+    for (subject, most) in [(&account, MOST_ATTEMPTS), (&place, MOST_FROM_ONE_PLACE)] {
+        if people::attempt::count(&tx, subject, 15, cx.now()).await? >= most {
             return Err(Refusal::slip(
                 "password",
                 Code::TooManyAttempts,
-                "There were too many attempts. Wait 15 minutes and try again, or ask for a new password",
+                "There were too many attempts. Wait 15 minutes and try again, or choose another password",
             )
             .into());
         }
+        attempt = format!("try_{}", cx.new_uuid().simple());
+        people::attempt::insert(&tx, attempt.clone(), subject, cx.now()).await?;
     }
+    commit(tx).await?;
 
     let found = people::user::find_by_email(cx.db().reader(), &email).await?;
     let (person, hash) = found.map_or((None, None), |(person, hash)| (Some(person), hash));
     let matches = session::verify_password(password.to_owned(), hash).await;
-    let tx = cx.begin().await?;
     let Some(person) = person.filter(|person| matches && person.confirmed_at.is_some()) else {
-        for subject in &subjects {
-            people::attempt::insert(&tx, format!("try_{}", cx.new_uuid().simple()), subject, cx.now()).await?;
-        }
-        commit(tx).await?;
         return Err(Refusal::slip("password", Code::Credentials, "E-mail address or password is not right").into());
     };
-    let memberships = people::membership::of_user(&tx, &person.id, cx.now()).await?;
+    let tx = cx.begin().await?;
+    // The place keeps its other attempts: one right password among many wrong
+    // ones does not buy more of them.
+    people::attempt::forget(&tx, &account).await?;
+    people::attempt::delete(&tx, &attempt).await?;
+    let signed_in = begin(&tx, cx, &person.id, device).await?;
+    commit(tx).await?;
+    Ok(signed_in)
+}
+
+/// What attempts on an account are counted under.
+pub(super) fn subject(email: &str) -> String {
+    format!("sign-in:{email}")
+}
+
+/// Begins a session, acting in the person's oldest membership. A session that
+/// this browser had before ends: its secret is not used again.
+pub(super) async fn begin(tx: &Transaction, cx: &Cx, user: &UserId, device: &str) -> Result<SignedIn, Error> {
+    if let Some(before) = &cx.session {
+        people::session::delete(tx, before).await?;
+    }
+    let memberships = people::membership::of_user(tx, user, cx.now()).await?;
     let acting = memberships.first().map(|membership| &membership.id);
     let token = session::new_token();
-    let device: String = device.chars().take(200).collect();
-    people::session::insert(&tx, &session::hash_token(&token), &person.id, acting, &device, cx.now()).await?;
-    commit(tx).await?;
-    Ok(SignedIn { token, user: person.id })
+    let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
+    people::session::insert(tx, &session::hash_token(&token), user, acting, &device, cx.now()).await?;
+    Ok(SignedIn { token, user: user.clone() })
+}
+
+/// Who asks, by the hash of a session's token: the person in their acting
+/// membership, unless the session is over (interface 6.7). Notes the use, at
+/// most once a minute.
+pub async fn resume(cx: &Cx, token_hash: &str) -> Result<Option<Actor>, Error> {
+    let (db, now) = (cx.db().reader(), cx.now());
+    let Some(found) = people::session::find(db, token_hash, now).await? else { return Ok(None) };
+    let actor = people::session::actor(db, &found, now).await?;
+    let kind = actor.acting().map(|acting| acting.kind);
+    if limits::is_over(kind, found.created_at, found.seen_at, now) {
+        return Ok(None);
+    }
+    if now - found.seen_at > chrono::Duration::minutes(1) {
+        let tx = cx.begin().await?;
+        people::session::touch(&tx, token_hash, now).await?;
+        commit(tx).await?;
+    }
+    Ok(Some(actor))
 }
 
 /// Signs out on this device, or on all.

@@ -1,10 +1,11 @@
 //! The record of every change, and the chain of each audience.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::Timestamp;
 
 use crate::store::Error;
+use crate::store::page::{Cursor, Page, Slice};
 use crate::store::entity::framework::{event, event_link};
 
 /// One entry of the record. It carries no bid text, nothing of safeguarding
@@ -161,15 +162,35 @@ pub async fn chain(db: &impl ConnectionTrait, audience: &str, after: i64, most: 
         .limit(most)
         .all(db)
         .await?;
-    rows.into_iter()
-        .map(|(link, event)| {
-            let corrupt = |column| Error::Corrupt { table: "event_link", row: link.event_id.clone(), column };
-            Ok(Link {
-                position: link.position.ok_or_else(|| corrupt("position"))?,
-                hash: link.hash.clone().ok_or_else(|| corrupt("hash"))?,
-                event: from_row(event.ok_or_else(|| corrupt("event_id"))?),
-                audience: link.audience.clone(),
-            })
-        })
-        .collect()
+    rows.into_iter().map(link_from_row).collect()
+}
+
+/// A page of an audience's chain, newest first.
+pub async fn newest(db: &impl ConnectionTrait, audience: &str, page: &Page) -> Result<Slice<Link>, Error> {
+    let select = event_link::Entity::find()
+        .filter(event_link::Column::Audience.eq(audience))
+        .filter(event_link::Column::Position.is_not_null());
+    let total = if page.count { Some(select.clone().count(db).await?) } else { None };
+    let mut select = select.find_also_related(event::Entity);
+    if let Some(after) = &page.after {
+        // A cursor that is not a place in this list starts behind its end.
+        let position = after.key.parse::<i64>().unwrap_or_default();
+        select = select.filter(event_link::Column::Position.lt(position));
+    }
+    let rows = select.order_by_desc(event_link::Column::Position).limit(page.first + 1).all(db).await?;
+    let links = rows.into_iter().map(link_from_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(Slice::new(links, page, total, |link| Cursor {
+        key: link.position.to_string(),
+        id: link.event.id.clone(),
+    }))
+}
+
+fn link_from_row((link, event): (event_link::Model, Option<event::Model>)) -> Result<Link, Error> {
+    let corrupt = |column| Error::Corrupt { table: "event_link", row: link.event_id.clone(), column };
+    Ok(Link {
+        position: link.position.ok_or_else(|| corrupt("position"))?,
+        hash: link.hash.clone().ok_or_else(|| corrupt("hash"))?,
+        event: from_row(event.ok_or_else(|| corrupt("event_id"))?),
+        audience: link.audience.clone(),
+    })
 }

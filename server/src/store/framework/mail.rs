@@ -2,10 +2,11 @@
 
 use chrono::Duration;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::Timestamp;
 
 use crate::store::Error;
+use crate::store::page::{Cursor, Page, Slice};
 use crate::store::entity::framework::mail;
 
 /// A mail, on its way or sent.
@@ -103,13 +104,17 @@ pub async fn failed(db: &impl ConnectionTrait, mail: &Mail, fault: &str, now: Ti
     Ok(())
 }
 
-/// The newest mails, to one address or to all.
-pub async fn newest(db: &impl ConnectionTrait, to: Option<&str>, most: u64) -> Result<Vec<Mail>, Error> {
+/// A page of mails, newest first, to one address or to all.
+pub async fn newest(db: &impl ConnectionTrait, to: Option<&str>, page: &Page) -> Result<Slice<Mail>, Error> {
     let mut select = mail::Entity::find();
     if let Some(to) = to {
         select = select.filter(mail::Column::ToAddress.eq(to));
     }
-    let rows =
-        select.order_by_desc(mail::Column::CreatedAt).order_by_desc(mail::Column::Id).limit(most).all(db).await?;
-    Ok(rows.into_iter().map(from_row).collect())
+    let total = if page.count { Some(select.clone().count(db).await?) } else { None };
+    if let Some(after) = &page.after {
+        select = select.filter(mail::Column::Id.lt(after.id.as_str()));
+    }
+    let rows = select.order_by_desc(mail::Column::Id).limit(page.first + 1).all(db).await?;
+    let mails = rows.into_iter().map(from_row).collect();
+    Ok(Slice::new(mails, page, total, |mail: &Mail| Cursor { key: String::new(), id: mail.id.clone() }))
 }

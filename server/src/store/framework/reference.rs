@@ -19,6 +19,8 @@ pub enum Kind {
     Opportunity,
     /// An agreement, `A-`.
     Agreement,
+    /// A group on no public register, `G-`.
+    Group,
 }
 
 impl Kind {
@@ -29,6 +31,7 @@ impl Kind {
             Self::Commission => "C",
             Self::Opportunity => "O",
             Self::Agreement => "A",
+            Self::Group => "G",
         }
     }
 }

@@ -27,6 +27,18 @@ pub async fn insert(db: &impl ConnectionTrait, id: String, subject: &str, now: T
     Ok(())
 }
 
+/// Forgets the attempts on a subject, after one that was right.
+pub async fn forget(db: &impl ConnectionTrait, subject: &str) -> Result<(), Error> {
+    attempt::Entity::delete_many().filter(attempt::Column::Subject.eq(subject)).exec(db).await?;
+    Ok(())
+}
+
+/// Takes one attempt back: it was right.
+pub async fn delete(db: &impl ConnectionTrait, id: &str) -> Result<(), Error> {
+    attempt::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
 /// Drops attempts older than a day.
 pub async fn sweep(db: &impl ConnectionTrait, now: Timestamp) -> Result<(), Error> {
     attempt::Entity::delete_many().filter(attempt::Column::At.lt(now - Duration::days(1))).exec(db).await?;

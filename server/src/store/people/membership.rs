@@ -1,7 +1,8 @@
 //! Memberships.
 
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, SelectTwo};
-use shared::people::membership::Membership;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SelectTwo};
+use shared::people::membership::{Membership, Role};
 use shared::people::{MembershipId, OrganisationId, UserId};
 use shared::{Acting, Money, Timestamp};
 
@@ -71,6 +72,46 @@ pub async fn of_organisation(
         .await?;
     let all = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
     Ok(all.into_iter().filter(|membership| membership.is_active(now)).collect())
+}
+
+/// The memberships in force of several organisations, oldest first.
+pub async fn of_organisations(
+    db: &impl ConnectionTrait,
+    organisations: &[OrganisationId],
+    now: Timestamp,
+) -> Result<Vec<Membership>, Error> {
+    let rows = with_organisation()
+        .filter(membership::Column::OrganisationId.is_in(organisations.iter().map(OrganisationId::as_str)))
+        .order_by_asc(membership::Column::Id)
+        .all(db)
+        .await?;
+    let all = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(all.into_iter().filter(|membership| membership.is_active(now)).collect())
+}
+
+/// How many administrators an organisation has now. The organisation's row is
+/// locked until the transaction ends, so that two who leave at once wait for
+/// each other.
+pub async fn administrators(
+    db: &impl ConnectionTrait,
+    organisation: &OrganisationId,
+    now: Timestamp,
+) -> Result<u64, Error> {
+    organisation::Entity::find_by_id(organisation.as_str()).lock_exclusive().one(db).await?;
+    let all = of_organisation(db, organisation, now).await?;
+    let count = all.iter().filter(|membership| membership.role == Role::Administrator).count();
+    Ok(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+/// Ends a membership at the instant that it says.
+pub async fn end(db: &impl ConnectionTrait, ended: &Membership) -> Result<(), Error> {
+    let done = membership::Entity::update_many()
+        .col_expr(membership::Column::EndedAt, Expr::value(ended.ended_at))
+        .filter(membership::Column::Id.eq(ended.id.as_str()))
+        .filter(membership::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
 }
 
 /// Adds a membership.

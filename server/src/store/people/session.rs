@@ -1,20 +1,14 @@
 //! Sessions: who is signed in, on which device, acting as what.
 
-use chrono::Duration;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::people::session::{ABSOLUTE, LONGEST_IDLE};
 use shared::people::{MembershipId, UserId};
 use shared::{Actor, Timestamp};
 
 use crate::store::entity::people::session;
 use crate::store::row::{read, read_optional};
 use crate::store::{Error, people};
-
-/// How long a session lasts without a request: officers 30 minutes, providers
-/// 60; the longer one bounds the row, the page warns by role.
-pub const IDLE: Duration = Duration::minutes(60);
-/// How long a session lasts at most.
-pub const ABSOLUTE: Duration = Duration::hours(12);
 
 /// A session in force.
 #[derive(Clone, Debug)]
@@ -66,11 +60,12 @@ pub async fn insert(
     Ok(())
 }
 
-/// The session behind a token's hash, if it is in force.
+/// The session behind a token's hash, unless it has rested longer than any
+/// session may; an officer's is over sooner, which the caller decides.
 pub async fn find(db: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -> Result<Option<Session>, Error> {
     session::Entity::find_by_id(token_hash)
         .filter(session::Column::ExpiresAt.gt(now))
-        .filter(session::Column::SeenAt.gt(now - IDLE))
+        .filter(session::Column::SeenAt.gt(now - LONGEST_IDLE))
         .one(db)
         .await?
         .map(from_row)
@@ -85,6 +80,20 @@ pub async fn actor(db: &impl ConnectionTrait, session: &Session, now: Timestamp)
         None => None,
     };
     Ok(Actor::Person { user: session.user.clone(), acting: acting.map(people::membership::acting) })
+}
+
+/// A person's sessions that may still be in force, the latest used first.
+pub async fn of_user(db: &impl ConnectionTrait, user: &UserId, now: Timestamp) -> Result<Vec<Session>, Error> {
+    session::Entity::find()
+        .filter(session::Column::UserId.eq(user.as_str()))
+        .filter(session::Column::ExpiresAt.gt(now))
+        .filter(session::Column::SeenAt.gt(now - LONGEST_IDLE))
+        .order_by_desc(session::Column::SeenAt)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
 }
 
 /// Notes that it was used.
@@ -121,6 +130,9 @@ pub async fn delete_all(db: &impl ConnectionTrait, user: &UserId) -> Result<u64,
 
 /// Drops sessions that are over.
 pub async fn sweep(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64, Error> {
-    let done = session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
+    let done = session::Entity::delete_many()
+        .filter(Condition::any().add(session::Column::ExpiresAt.lte(now)).add(session::Column::SeenAt.lte(now - LONGEST_IDLE)))
+        .exec(db)
+        .await?;
     Ok(done.rows_affected)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::Timestamp;
 use shared::people::UserId;
@@ -85,4 +86,27 @@ pub async fn with_roles(db: &impl ConnectionTrait) -> Result<Vec<(User, Membersh
         .into_iter()
         .filter_map(|(membership, name)| Some((users.get(&membership.user)?.clone(), membership, name)))
         .collect())
+}
+
+/// Gives a person another password. Their sessions are the caller's matter.
+pub async fn set_password(db: &impl ConnectionTrait, id: &UserId, hash: &str) -> Result<(), Error> {
+    user_account::Entity::update_many()
+        .col_expr(user_account::Column::PasswordHash, Expr::value(hash))
+        .col_expr(user_account::Column::Version, Expr::col(user_account::Column::Version).add(1))
+        .filter(user_account::Column::Id.eq(id.as_str()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Changes a person's name and telephone number.
+pub async fn save(db: &impl ConnectionTrait, user: &User) -> Result<(), Error> {
+    user_account::Entity::update_many()
+        .col_expr(user_account::Column::Name, Expr::value(user.name.clone()))
+        .col_expr(user_account::Column::Phone, Expr::value(user.phone.clone()))
+        .col_expr(user_account::Column::Version, Expr::col(user_account::Column::Version).add(1))
+        .filter(user_account::Column::Id.eq(user.id.as_str()))
+        .exec(db)
+        .await?;
+    Ok(())
 }

@@ -10,7 +10,7 @@ pub struct Model {
     pub kind: String,
     pub user_id: Option<String>,
     pub email: String,
-    pub membership: Option<String>,
+    pub payload: Option<String>,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub used_at: Option<DateTimeUtc>,
