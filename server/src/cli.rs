@@ -70,6 +70,12 @@ struct User {
     /// The name they go by.
     #[arg(long)]
     name: String,
+    /// Make a council of this name too, with this person as its administrator.
+    #[arg(long)]
+    council: Option<String>,
+    /// A directorate of the new council; may be given several times.
+    #[arg(long = "directorate", requires = "council")]
+    directorates: Vec<String>,
 }
 
 /// Runs the program. A mistake of the user's ends with a sentence and code 2.
@@ -158,7 +164,7 @@ async fn serve(options: Serve, db: Db, config: Config) -> Result<(), String> {
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}. Set LISTEN to a free address."))?;
     tracing::info!("serving on http://{listen}");
-    axum::serve(listener, router(Server::new(shared)))
+    axum::serve(listener, router(Server::new(shared)).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
         })
@@ -214,14 +220,21 @@ async fn add_user(user: User, db: Db, config: Config) -> Result<(), String> {
     let keys = keys(&config)?;
     let shared = Arc::new(Shared { db, clock: Clock::system(), config, keys });
     let cx = Cx::new(shared, Actor::System);
-    match app::people::user::create_confirmed(&cx, &user.name, &user.email, None, &password).await {
-        Ok(_) => {
-            println!("Made an account for {}. The password, shown once: {password}", user.email);
-            Ok(())
-        }
-        Err(app::Error::Refused(refusals)) => {
-            Err(refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join(". "))
-        }
-        Err(error) => Err(error.to_string()),
+    cx.db().migrate().await.map_err(|error| error.to_string())?;
+    let id = app::people::user::create_confirmed(&cx, &user.name, &user.email, None, &password).await.map_err(said)?;
+    println!("Made an account for {}. The password, shown once: {password}", user.email);
+    if let Some(council) = &user.council {
+        let made = app::people::organisation::found_council(&cx, council, &user.directorates, &id).await;
+        let council = made.map_err(said)?;
+        println!("Made {}, with {} as its administrator.", council.name, user.name);
+    }
+    Ok(())
+}
+
+/// An action's end in the words for a terminal.
+fn said(error: app::Error) -> String {
+    match error {
+        app::Error::Refused(refusals) => refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join(". "),
+        error => error.to_string(),
     }
 }

@@ -17,6 +17,9 @@ pub struct Config {
     /// `COMMONWEAL_KEYS`: the folder of the installation's keys, outside the
     /// database.
     pub keys: PathBuf,
+    /// `COMMONWEAL_TRUST_PROXY`: `1` where only our own proxy can reach this
+    /// server, so that its `x-forwarded-for` says where requests come from.
+    pub trusts_proxy: bool,
     /// `SMTP_URL`: where mails go; without it they wait in the outbox.
     pub smtp_url: Option<String>,
     /// `COMMONWEAL_FROM`: the sender of mails.
@@ -44,6 +47,7 @@ impl Config {
             listen,
             dist: read("COMMONWEAL_DIST").unwrap_or_else(|| "dist".to_owned()).into(),
             keys: read("COMMONWEAL_KEYS").unwrap_or_else(|| "var/keys".to_owned()).into(),
+            trusts_proxy: read("COMMONWEAL_TRUST_PROXY").as_deref() == Some("1"),
             smtp_url: read("SMTP_URL"),
             mail_from: read("COMMONWEAL_FROM")
                 .unwrap_or_else(|| "Commissioning <noreply@ouzelvalley.example>".to_owned()),

@@ -3,6 +3,7 @@
 pub mod commission;
 pub mod context;
 pub mod framework;
+pub mod limits;
 pub mod page;
 pub mod payload;
 pub mod people;
@@ -20,6 +21,8 @@ use crate::app::Shared;
 pub struct Query(
     framework::FrameworkQuery,
     framework::edition::EditionQuery,
+    framework::event::EventQuery,
+    framework::mail::MailQuery,
     people::PeopleQuery,
     plan::PlanQuery,
     commission::CommissionRoomQuery,

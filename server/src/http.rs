@@ -1,6 +1,7 @@
 //! HTTP: GraphQL to the letter of its specification, health, and the pages.
 
 mod graphql;
+mod guard;
 
 pub use graphql::coded;
 
@@ -15,9 +16,9 @@ use shared::Actor;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use crate::app::{Cx, Shared};
+use crate::app::{self, Cx, Shared};
 use crate::graphql::Schema;
-use crate::{session, store};
+use crate::session;
 
 /// The largest request taken, in bytes.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -39,28 +40,15 @@ impl Server {
     }
 
     /// The context of a request: who asks, by their cookie.
-    pub async fn context(&self, headers: &HeaderMap) -> Result<Cx, store::Error> {
+    pub async fn context(&self, headers: &HeaderMap) -> Result<Cx, app::Error> {
         let mut cx = Cx::new(self.shared.clone(), Actor::Visitor);
-        headers
-            .get("x-forwarded-for")
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split(',').next_back())
-            .map_or_else(|| "local".to_owned(), |from| from.trim().chars().take(60).collect::<String>())
-            .clone_into(&mut cx.remote);
+        cx.remote = guard::place(headers);
         let name = session::cookie_name(self.shared.config.is_secure());
         let Some(token) = cookie(headers, name) else { return Ok(cx) };
         let hash = session::hash_token(&token);
-        let db = self.shared.db.reader();
-        let now = cx.now();
-        if let Some(found) = store::people::session::find(db, &hash, now).await? {
-            cx.actor = store::people::session::actor(db, &found, now).await?;
+        if let Some(actor) = app::people::session::resume(&cx, &hash).await? {
+            cx.actor = actor;
             cx.session = Some(hash);
-            if now - found.seen_at > chrono::Duration::minutes(1)
-                && let Ok(tx) = self.shared.db.begin().await
-            {
-                store::people::session::touch(&tx, &found.token_hash, now).await?;
-                store::commit(tx).await?;
-            }
         }
         Ok(cx)
     }
@@ -87,7 +75,11 @@ pub fn router(server: Server) -> Router {
         .route("/health/ready", get(ready));
     #[cfg(feature = "ui")]
     let router = crate::page::routes(router, &server);
-    router.layer(RequestBodyLimitLayer::new(BODY_LIMIT)).layer(CompressionLayer::new()).with_state(server)
+    router
+        .layer(axum::middleware::from_fn_with_state(server.clone(), guard::guard))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(CompressionLayer::new())
+        .with_state(server)
 }
 
 async fn ready(State(server): State<Server>) -> impl IntoResponse {

@@ -1,6 +1,8 @@
 //! The framework, approvals, mails of the demonstration and the clock.
 
 pub mod edition;
+pub mod event;
+pub mod mail;
 
 use async_graphql::{Context, Object, SimpleObject};
 use shared::people::OrganisationKind;

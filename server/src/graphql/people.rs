@@ -1,5 +1,6 @@
 //! People, organisations and the door.
 
+pub mod account;
 pub mod organisation;
 pub mod session;
 pub mod user;
@@ -8,8 +9,8 @@ use async_graphql::MergedObject;
 
 /// Queries of people.
 #[derive(MergedObject, Default)]
-pub struct PeopleQuery(session::SessionQuery, organisation::OrganisationQuery);
+pub struct PeopleQuery(session::SessionQuery, account::AccountQuery, organisation::OrganisationQuery);
 
 /// Mutations of people.
 #[derive(MergedObject, Default)]
-pub struct PeopleMutation(session::SessionMutation);
+pub struct PeopleMutation(session::SessionMutation, account::AccountMutation, organisation::OrganisationMutation);

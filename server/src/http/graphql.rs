@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::Server;
-use crate::graphql::context;
 use crate::graphql::people::session::Device;
+use crate::graphql::{context, limits};
 
 const GRAPHQL: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
@@ -146,7 +146,11 @@ pub async fn post(State(server): State<Server>, headers: HeaderMap, body: Bytes)
     }
 }
 
-async fn run(server: &Server, headers: &HeaderMap, media: &'static str, request: Request) -> Response {
+async fn run(server: &Server, headers: &HeaderMap, media: &'static str, mut request: Request) -> Response {
+    // What does not parse is told by the execution, with the place of the fault.
+    if let Some(excess) = request.parsed_query().ok().and_then(|document| limits::excess(document)) {
+        return fault(media, StatusCode::BAD_REQUEST, &excess);
+    }
     let cx = match server.context(headers).await {
         Ok(cx) => cx,
         Err(error) => {

@@ -48,6 +48,7 @@ impl App {
             listen,
             dist: "dist".into(),
             keys: folder.path().join("keys"),
+            trusts_proxy: false,
             smtp_url: None,
             mail_from: "Commissioning <noreply@ouzelvalley.example>".to_owned(),
         };

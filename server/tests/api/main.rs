@@ -4,6 +4,10 @@
 //! PostgreSQL that `TEST_DATABASE_URL` names.
 
 mod commission;
+mod framework;
 mod harness;
+mod http;
+mod layers;
+mod people;
 mod plan;
 mod secure;

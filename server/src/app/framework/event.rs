@@ -19,7 +19,8 @@ pub enum Audience {
 }
 
 impl Audience {
-    fn key(&self) -> String {
+    /// The name of their chain.
+    pub fn key(&self) -> String {
         match self {
             Self::Public => "public".to_owned(),
             Self::Organisation(id) => format!("org:{id}"),

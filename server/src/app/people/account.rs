@@ -149,13 +149,7 @@ pub(super) async fn insert(
     email: String,
     password_hash: &str,
 ) -> Result<User, Error> {
-    let new = User {
-        id: cx.new_id(UserId::from_uuid),
-        name,
-        email,
-        phone: None,
-        confirmed_at: Some(cx.now()),
-    };
+    let new = User { id: cx.new_id(UserId::from_uuid), name, email, phone: None, confirmed_at: Some(cx.now()) };
     match people::user::insert(tx, &new, Some(password_hash), cx.now()).await {
         Err(store::Error::Duplicate(_)) => {
             let message = "You have an account with this address already. Sign in, or choose another password";
@@ -201,7 +195,11 @@ pub(super) async fn redeem(tx: &Transaction, cx: &Cx, kind: Kind, hash: &str) ->
 pub(super) fn spent() -> Refusal {
     Refusal {
         field: None,
-        ..Refusal::slip("", Code::NotFound, "This link does not work: it was used already, or it is too old. Ask for another")
+        ..Refusal::slip(
+            "",
+            Code::NotFound,
+            "This link does not work: it was used already, or it is too old. Ask for another",
+        )
     }
 }
 

@@ -113,7 +113,8 @@ pub async fn accept(
     let newcomer = match &known {
         Some(user) if cx.actor.user() == Some(user) => None,
         Some(_) => {
-            let message = format!("You have an account with {}. Sign in to it first, then open the link again", token.email);
+            let message =
+                format!("You have an account with {}. Sign in to it first, then open the link again", token.email);
             return Err(Refusal { field: None, ..Refusal::slip("", Code::NotAllowed, message) }.into());
         }
         None => {

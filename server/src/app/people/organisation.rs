@@ -1,17 +1,20 @@
 //! Registering an organisation, and deciding its third-sector status.
 
 use shared::Refusal;
+use shared::check::Checks;
 use shared::error::Code;
 use shared::people::membership::{Membership, Role};
 use shared::people::organisation::register::OWN_PREFIX;
-use shared::people::organisation::{Action, Declarations, Organisation, OrganisationInput, StatusChange, access};
-use shared::people::{MembershipId, OrganisationId, OrganisationKind, UserId};
+use shared::people::organisation::{
+    Action, Declarations, Organisation, OrganisationInput, StatusChange, ThirdSectorStatus, access,
+};
+use shared::people::{DirectorateId, MembershipId, OrganisationId, OrganisationKind, UserId};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit};
 use crate::store::framework::reference::{self, Kind};
-use crate::store::people::organisation::Profile;
+use crate::store::people::organisation::{Directorate, Profile};
 use crate::store::{self, Transaction, people};
 
 /// Registers a provider (R-2.3a). Whoever does becomes its first administrator
@@ -87,15 +90,73 @@ async fn decide(cx: &Cx, id: &OrganisationId, action: Action, reason: &str) -> R
     people::organisation::save_status(&tx, &before, &after, &change.reason).await?;
     note(&tx, cx, &after, &change).await?;
     let (verb, summary, subject) = match action {
-        Action::Verify => {
-            ("verify", format!("The council verified {} as third sector", after.name), "is verified")
-        }
+        Action::Verify => ("verify", format!("The council verified {} as third sector", after.name), "is verified"),
         _ => ("refuse", format!("The council did not accept {} as third sector", after.name), "is not verified"),
     };
     record(&tx, cx, verb, &after, summary).await?;
     tell(&tx, cx, &after, &format!("{} {subject}", after.name), &change.reason).await?;
     commit(tx).await?;
     Ok(after)
+}
+
+/// Adds a directorate to the council one administers.
+pub async fn add_directorate(cx: &Cx, name: &str) -> Result<Organisation, Error> {
+    let council = cx.actor.buyer().cloned().ok_or(Error::NotFound)?;
+    let tx = cx.begin().await?;
+    let council = people::organisation::find(&tx, &council).await?.ok_or(Error::NotFound)?;
+    // Whoever looks after the people looks after the parts they work in.
+    access::allows(&cx.actor, Action::Invite, &council, true)?;
+    insert_directorate(&tx, cx, &council, name).await?;
+    let summary = format!("{} added a directorate", council.name);
+    record(&tx, cx, "add_directorate", &council, summary).await?;
+    commit(tx).await?;
+    Ok(council)
+}
+
+async fn insert_directorate(tx: &Transaction, cx: &Cx, council: &Organisation, name: &str) -> Result<(), Error> {
+    let mut checks = Checks::new();
+    let name = checks.text("name", "the directorate's name", name, 120);
+    checks.finish()?;
+    let new = Directorate { id: cx.new_id(DirectorateId::from_uuid), organisation: council.id.clone(), name };
+    match people::organisation::insert_directorate(tx, &new).await {
+        Err(store::Error::Duplicate(_)) => {
+            let message = format!("{} has a directorate called {} already", council.name, new.name);
+            Err(Refusal::slip("name", Code::Duplicate, message).into())
+        }
+        other => Ok(other?),
+    }
+}
+
+/// Makes a council with its directorates and its first administrator: the
+/// program's own way in, before anybody can be invited.
+pub async fn found_council(
+    cx: &Cx,
+    name: &str,
+    directorates: &[String],
+    administrator: &UserId,
+) -> Result<Organisation, Error> {
+    let mut checks = Checks::new();
+    let name = checks.text("council", "the council's name", name, 160);
+    checks.finish()?;
+    let tx = cx.begin().await?;
+    let org_id = format!("{OWN_PREFIX}-{}", reference::next(&tx, Kind::Group).await?);
+    let new = Organisation {
+        id: cx.new_id(OrganisationId::from_uuid),
+        kind: OrganisationKind::Buyer,
+        name,
+        org_id,
+        sector: None,
+        status: ThirdSectorStatus::NotClaimed,
+        status_at: cx.now(),
+    };
+    people::organisation::insert(&tx, &new, cx.now()).await?;
+    for directorate in directorates {
+        insert_directorate(&tx, cx, &new, directorate).await?;
+    }
+    join(&tx, cx, &new, administrator, Role::Administrator).await?;
+    record(&tx, cx, "found", &new, format!("{} came to this installation", new.name)).await?;
+    commit(tx).await?;
+    Ok(new)
 }
 
 /// Whether the actor belongs to this organisation in any of their memberships.

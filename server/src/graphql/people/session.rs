@@ -2,8 +2,10 @@
 
 use async_graphql::{ComplexObject, Context, InputObject, Object, SimpleObject};
 use shared::people::membership::{Membership as Domain, Role};
-use shared::people::{DirectorateId, MembershipId, OrganisationId};
-use shared::{Money, Refusal};
+use shared::people::organisation::access;
+use shared::people::session as limits;
+use shared::people::{DirectorateId, MembershipId, OrganisationId, UserId};
+use shared::{Money, Refusal, Timestamp};
 
 use super::organisation::{Directorate, Organisation};
 use super::user::Contact;
@@ -28,12 +30,45 @@ impl Viewer {
         Ok(found.map_err(payload::store)?.map(Membership::from))
     }
 
+    /// How many minutes the session lasts without a request, in the membership
+    /// acted in now.
+    async fn idle_minutes(&self, ctx: &Context<'_>) -> i64 {
+        limits::idle(cx(ctx).actor.acting().map(|acting| acting.kind)).num_minutes()
+    }
+
+    /// The devices on which one is signed in, the latest used first.
+    async fn sessions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Session>> {
+        let cx = cx(ctx);
+        let found = store::people::session::of_user(cx.db().reader(), &self.person.id, cx.now()).await;
+        let own = |hash: &str| cx.session.as_deref() == Some(hash);
+        let sessions = found.map_err(payload::store)?.into_iter().map(|session| Session {
+            current: own(&session.token_hash),
+            device: session.device,
+            began_at: session.created_at,
+            seen_at: session.seen_at,
+        });
+        Ok(sessions.collect())
+    }
+
     /// All memberships in force, oldest first.
     async fn memberships(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Membership>> {
         let cx = cx(ctx);
         let found = store::people::membership::of_user(cx.db().reader(), &self.person.id, cx.now()).await;
         Ok(found.map_err(payload::store)?.into_iter().map(Membership::from).collect())
     }
+}
+
+/// A device on which one is signed in.
+#[derive(SimpleObject)]
+pub struct Session {
+    /// What the browser calls itself.
+    device: String,
+    /// When one signed in.
+    began_at: Timestamp,
+    /// When it was last used, to the minute.
+    seen_at: Timestamp,
+    /// Whether it is the one asking.
+    current: bool,
 }
 
 /// One role of one person at one organisation.
@@ -48,6 +83,10 @@ pub struct Membership {
     role_label: String,
     /// An approver's money limit, net of VAT.
     limit: Option<Money>,
+    /// When it ends by itself, for reviewers from outside.
+    expires_at: Option<Timestamp>,
+    #[graphql(skip)]
+    user_id: UserId,
     #[graphql(skip)]
     organisation_id: OrganisationId,
     #[graphql(skip)]
@@ -61,6 +100,8 @@ impl From<Domain> for Membership {
             role: domain.role,
             role_label: domain.role.label().to_owned(),
             limit: domain.limit,
+            expires_at: domain.expires_at,
+            user_id: domain.user,
             organisation_id: domain.organisation,
             directorate_id: domain.directorate,
         }
@@ -69,6 +110,15 @@ impl From<Domain> for Membership {
 
 #[ComplexObject]
 impl Membership {
+    /// Who holds it; for the organisation's own people.
+    async fn person(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Contact>> {
+        let actor = &cx(ctx).actor;
+        if actor.user() != Some(&self.user_id) && !access::sees_people(actor, &self.organisation_id) {
+            return Ok(None);
+        }
+        Ok(loader(ctx).load_one(self.user_id.clone()).await?.map(Contact::from))
+    }
+
     /// The organisation.
     async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
         loader(ctx).load_one(self.organisation_id.clone()).await
@@ -111,9 +161,9 @@ pub struct SignInInput {
 #[derive(SimpleObject)]
 pub struct SessionPayload {
     /// Whether it was done. The session itself travels in a cookie.
-    done: bool,
+    pub(super) done: bool,
     /// Why not.
-    user_errors: Vec<Refusal>,
+    pub(super) user_errors: Vec<Refusal>,
 }
 
 /// Mutations of the door.

@@ -1,12 +1,14 @@
 //! The record of every change, and the chain of each audience.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use shared::Timestamp;
 
 use crate::store::Error;
-use crate::store::page::{Cursor, Page, Slice};
 use crate::store::entity::framework::{event, event_link};
+use crate::store::page::{Cursor, Page, Slice};
 
 /// One entry of the record. It carries no bid text, nothing of safeguarding
 /// and no personal data beyond who acted.
@@ -179,10 +181,7 @@ pub async fn newest(db: &impl ConnectionTrait, audience: &str, page: &Page) -> R
     }
     let rows = select.order_by_desc(event_link::Column::Position).limit(page.first + 1).all(db).await?;
     let links = rows.into_iter().map(link_from_row).collect::<Result<Vec<_>, _>>()?;
-    Ok(Slice::new(links, page, total, |link| Cursor {
-        key: link.position.to_string(),
-        id: link.event.id.clone(),
-    }))
+    Ok(Slice::new(links, page, total, |link| Cursor { key: link.position.to_string(), id: link.event.id.clone() }))
 }
 
 fn link_from_row((link, event): (event_link::Model, Option<event::Model>)) -> Result<Link, Error> {

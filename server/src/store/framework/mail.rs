@@ -2,12 +2,14 @@
 
 use chrono::Duration;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use shared::Timestamp;
 
 use crate::store::Error;
-use crate::store::page::{Cursor, Page, Slice};
 use crate::store::entity::framework::mail;
+use crate::store::page::{Cursor, Page, Slice};
 
 /// A mail, on its way or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! Memberships.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SelectTwo};
+use sea_orm::{
+    ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SelectTwo,
+};
 use shared::people::membership::{Membership, Role};
 use shared::people::{MembershipId, OrganisationId, UserId};
 use shared::{Acting, Money, Timestamp};

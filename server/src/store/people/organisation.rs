@@ -73,9 +73,8 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page: &Page) -> Re
     if let Some(text) = &filter.text {
         let name = Expr::expr(Func::lower(Expr::col(organisation::Column::Name)));
         let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_', '\\'], "_"));
-        select = select.filter(
-            Condition::any().add(name.like(pattern)).add(organisation::Column::OrgId.eq(text.to_uppercase())),
-        );
+        select = select
+            .filter(Condition::any().add(name.like(pattern)).add(organisation::Column::OrgId.eq(text.to_uppercase())));
     }
     let total = if page.count { Some(select.clone().count(db).await?) } else { None };
     if let Some(after) = &page.after {
@@ -278,7 +277,10 @@ pub async fn directorates(db: &impl ConnectionTrait, council: &OrganisationId) -
 }
 
 /// The directorates of several councils, by name.
-pub async fn directorates_of(db: &impl ConnectionTrait, councils: &[OrganisationId]) -> Result<Vec<Directorate>, Error> {
+pub async fn directorates_of(
+    db: &impl ConnectionTrait,
+    councils: &[OrganisationId],
+) -> Result<Vec<Directorate>, Error> {
     directorate::Entity::find()
         .filter(directorate::Column::OrganisationId.is_in(councils.iter().map(OrganisationId::as_str)))
         .order_by_asc(directorate::Column::Name)

@@ -131,7 +131,11 @@ pub async fn delete_all(db: &impl ConnectionTrait, user: &UserId) -> Result<u64,
 /// Drops sessions that are over.
 pub async fn sweep(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64, Error> {
     let done = session::Entity::delete_many()
-        .filter(Condition::any().add(session::Column::ExpiresAt.lte(now)).add(session::Column::SeenAt.lte(now - LONGEST_IDLE)))
+        .filter(
+            Condition::any()
+                .add(session::Column::ExpiresAt.lte(now))
+                .add(session::Column::SeenAt.lte(now - LONGEST_IDLE)),
+        )
         .exec(db)
         .await?;
     Ok(done.rows_affected)

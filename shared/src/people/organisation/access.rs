@@ -3,8 +3,8 @@
 use super::{Organisation, ThirdSectorStatus};
 use crate::actor::Actor;
 use crate::error::{Code, Refusal};
-use crate::people::membership::Role;
 use crate::people::OrganisationId;
+use crate::people::membership::Role;
 
 wire_enum! {
     /// What can be done with an organisation.

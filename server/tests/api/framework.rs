@@ -1,0 +1,3 @@
+//! The framework: the record of every change and the mailbox.
+
+mod event;

@@ -1,0 +1,5 @@
+//! People, organisations and the door.
+
+mod account;
+mod organisation;
+mod session;
