@@ -1,6 +1,6 @@
 //! Organisations and their directorates.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{
     ActiveValue, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -72,7 +72,8 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page: &Page) -> Re
     }
     if let Some(text) = &filter.text {
         let name = Expr::expr(Func::lower(Expr::col(organisation::Column::Name)));
-        let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_', '\\'], "_"));
+        let text_like = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let pattern = LikeExpr::new(format!("%{text_like}%")).escape('\\');
         select = select
             .filter(Condition::any().add(name.like(pattern)).add(organisation::Column::OrgId.eq(text.to_uppercase())));
     }
