@@ -34,6 +34,8 @@ const SETTINGS: &str = "Settings come from the environment:
   COMMONWEAL_ORIGIN  how browsers reach the server, http://LISTEN by default
   COMMONWEAL_DIST    the built browser bundle, dist by default
   COMMONWEAL_KEYS    the folder of the installation's keys, var/keys by default
+  COMMONWEAL_TRUST_PROXY  1 where only our own proxy reaches the server, whose
+                     x-forwarded-for then says where requests come from
   SMTP_URL           where mails go; without it they wait in the outbox";
 
 #[derive(Debug, Subcommand)]
