@@ -21,6 +21,9 @@ struct Story {
     supply: &'static str,
     services: &'static str,
     evidence: (&'static str, &'static str, &'static str),
+    /// A figure of the area, by its measure, and what it tells; both empty if
+    /// none.
+    figure: (&'static str, &'static str),
     /// Days from today on which it was approved; none while it is a draft.
     published: Option<i64>,
 }
@@ -43,6 +46,7 @@ const STORIES: &[Story] = &[
             "Two in five carers say they have as much company as they want.",
             "Ouzel Valley Council, carers' survey 2024",
         ),
+        figure: ("households_3_percent", "More than one household in ten here goes short in three ways at once."),
         published: Some(-740),
     },
     Story {
@@ -62,6 +66,7 @@ const STORIES: &[Story] = &[
             "Visits rose by a third in a year; most were from families with children.",
             "Ouzel Valley food bank, yearly report 2024",
         ),
+        figure: ("households_2_percent", "Almost one household in four here goes short in two ways at once."),
         published: Some(-735),
     },
     Story {
@@ -71,7 +76,7 @@ const STORIES: &[Story] = &[
         summary: "Young people in Wolverton tell us there is nothing to do after six. The youth club closed in 2022.",
         people: "Young people aged 11 to 17",
         community: "Young people in Wolverton",
-        area: "",
+        area: "E01016811",
         demand: "850",
         source: "School survey, autumn 2025",
         supply: "0",
@@ -81,6 +86,7 @@ const STORIES: &[Story] = &[
             "Seven in ten want somewhere warm to meet on Fridays.",
             "Survey in three schools, October 2025",
         ),
+        figure: ("income_deprived_children", "More than 300 children in this area live on a low income."),
         published: Some(-200),
     },
     Story {
@@ -90,7 +96,7 @@ const STORIES: &[Story] = &[
         summary: "People with a learning disability or dementia tell us that decisions about them are made without them.",
         people: "Adults with a learning disability or dementia",
         community: "Disabled adults",
-        area: "",
+        area: "E01016845",
         demand: "560",
         source: "Social care records, 2025",
         supply: "190",
@@ -99,6 +105,10 @@ const STORIES: &[Story] = &[
             "Waiting times for an advocate",
             "People wait four months on average; the law asks for an advocate before the decision.",
             "Social care records, 2025",
+        ),
+        figure: (
+            "illness_disability",
+            "Illness and disability are more than twice as common here as they would be in an average area.",
         ),
         published: Some(-150),
     },
@@ -109,7 +119,7 @@ const STORIES: &[Story] = &[
         summary: "Loose carpets, broken rails and draughts put older people in hospital. Most cannot find anyone for a small job.",
         people: "People over 70 who live alone",
         community: "Older people",
-        area: "",
+        area: "E01016742",
         demand: "1,250",
         source: "Falls service records, 2025",
         supply: "300",
@@ -119,6 +129,7 @@ const STORIES: &[Story] = &[
             "One fall in five began with something a small repair would have put right.",
             "Falls service, yearly report 2025",
         ),
+        figure: ("income_deprived_older", "85 older people in this area live on a low income."),
         published: Some(-160),
     },
     Story {
@@ -134,6 +145,7 @@ const STORIES: &[Story] = &[
         supply: "",
         services: "",
         evidence: ("", "", ""),
+        figure: ("", ""),
         published: None,
     },
 ];
@@ -176,6 +188,19 @@ pub(super) async fn make(demo: &Demo) -> Result<(), Error> {
             ..EvidenceInput::default()
         };
         app::plan::evidence::add(&officer, &need.id, &evidence).await?;
+        let (measure, says) = story.figure;
+        if known && !measure.is_empty() {
+            let figure = EvidenceInput {
+                kind: "demographic".to_owned(),
+                title: "What the area's figures show".to_owned(),
+                says: says.to_owned(),
+                strength: "strong".to_owned(),
+                area: story.area.to_owned(),
+                measure: measure.to_owned(),
+                ..EvidenceInput::default()
+            };
+            app::plan::evidence::add(&officer, &need.id, &figure).await?;
+        }
         app::plan::need::request_approval(&officer, &need.id).await?;
         demo.at(published, 11).await?;
         app::plan::need::publish(&demo.act("sunita"), &need.id).await?;
