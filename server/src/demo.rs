@@ -1,6 +1,7 @@
 //! The demonstration: Ouzel Valley Council, invented, made by calling the same
 //! functions as people do, under a clock that runs from two years ago to now.
 
+mod commissions;
 mod needs;
 mod people;
 
@@ -92,6 +93,8 @@ async fn build(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<(),
     let demo = people::make(cx, calendar::day_of(now)).await?;
     println!("What people need");
     needs::make(&demo).await?;
+    println!("Commissions, specifications and opportunities");
+    commissions::make(&demo).await?;
 
     app::framework::clock::advance(&demo.cx, now).await?;
     app::due::run(&demo.cx).await?;

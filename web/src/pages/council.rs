@@ -3,10 +3,10 @@
 pub mod commission;
 pub mod commissions;
 pub mod evidence;
+pub mod method;
 pub mod need;
 pub mod needs;
-pub mod specification;
-pub mod today;
-pub mod method;
 pub mod opportunities;
 pub mod opportunity;
+pub mod specification;
+pub mod today;

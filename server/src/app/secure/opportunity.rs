@@ -24,8 +24,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
     let checked = input.check()?;
     let author = person(cx)?;
     let tx = cx.begin().await?;
-    let commission =
-        store::commission::find(&tx, &cx.actor, &checked.commission).await?.ok_or(Error::NotFound)?;
+    let commission = store::commission::find(&tx, &cx.actor, &checked.commission).await?.ok_or(Error::NotFound)?;
     access::allows_begin(&cx.actor, &commission.buyer, &commission.directorate)?;
     let specification = specification(&tx, cx, &checked).await?;
     let title = checked.title.unwrap_or(commission.title);

@@ -8,14 +8,14 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object, SimpleObject};
 use shared::commission::CommissionId;
 use shared::framework::policy::Category;
+use shared::people::UserId;
+use shared::people::membership::Role;
+use shared::secure::OpportunityId;
 use shared::secure::method::{self, Explanation, Method};
 use shared::secure::opportunity::access::{Secret, sees};
 use shared::secure::opportunity::{
     Action, Opportunity as Domain, OpportunityCreateInput, OpportunityInput, Stage, State, Stored, can,
 };
-use shared::people::UserId;
-use shared::people::membership::Role;
-use shared::secure::OpportunityId;
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp, calendar};
 

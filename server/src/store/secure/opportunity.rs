@@ -3,10 +3,10 @@
 mod children;
 mod row;
 
+use chrono::Months;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
-use chrono::Months;
 use shared::commission::CommissionId;
 use shared::framework::policy::Policy;
 use shared::people::membership::{Membership, Role};
@@ -19,10 +19,10 @@ use shared::secure::opportunity::{Facts, Opportunity, Stage, Stored};
 use shared::{Actor, Day, Money, Timestamp, calendar};
 
 use crate::store::Error;
-use crate::store::secure::specification;
-use crate::store::people;
 use crate::store::entity::secure::opportunity::{Column, Entity, Model};
 use crate::store::page::{Cursor, Page, Slice};
+use crate::store::people;
+use crate::store::secure::specification;
 
 pub use children::Links;
 
@@ -152,11 +152,7 @@ fn place(filter: &Filter, of: &Opportunity) -> Cursor {
 }
 
 /// One opportunity, with all that belongs to it.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: &OpportunityId,
-) -> Result<Option<Opportunity>, Error> {
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: &OpportunityId) -> Result<Option<Opportunity>, Error> {
     one(db, visible_to(actor).filter(Column::Id.eq(id.as_str()))).await
 }
 
@@ -227,10 +223,7 @@ pub async fn counted(db: &impl ConnectionTrait, with: &Opportunity, since: Day) 
         .order_by_asc(Column::Id)
         .all(db)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Counted { reference: row.reference, value: Money::pence(row.value_pence) })
-        .collect())
+    Ok(rows.into_iter().map(|row| Counted { reference: row.reference, value: Money::pence(row.value_pence) }).collect())
 }
 
 /// What other aggregates tell of it, for its gate.

@@ -121,9 +121,10 @@ async fn an_officer_nobody_can_ring_or_who_has_left_stops_publication_r_4_17b() 
     let amara = app.sign_in("amara").await;
     app.cx.db().execute("update user_account set phone = null where email = 'amara@test.example'").await.unwrap();
     let refused = secure::opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
-    assert_eq!(faults(&refused), [
-        "MISSING officer: amara has no telephone number for bidders. Add it, or select another officer"
-    ]);
+    assert_eq!(
+        faults(&refused),
+        ["MISSING officer: amara has no telephone number for bidders. Add it, or select another officer"]
+    );
 }
 
 #[tokio::test]

@@ -53,7 +53,9 @@ pub fn allows_begin(actor: &Actor, buyer: &OrganisationId, directorate: &Directo
     if actor.commissions_for(buyer, Some(directorate)) {
         return Ok(());
     }
-    Err(Refusal::not_allowed("A commissioner of the directorate may do this, and you are none here. Ask one of them to do it"))
+    Err(Refusal::not_allowed(
+        "A commissioner of the directorate may do this, and you are none here. Ask one of them to do it",
+    ))
 }
 
 /// Whether this actor may do this, at this stage.

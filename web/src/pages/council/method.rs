@@ -187,7 +187,13 @@ fn typed(commission: &Commission) -> (MethodInput, bool) {
     (input.unwrap_or_else(|| MethodInput { vat_percent: "20".to_owned(), ..MethodInput::default() }), false)
 }
 
-fn field(id: &'static str, label: &'static str, value: String, width: &'static str, prefix: &'static str) -> impl IntoView {
+fn field(
+    id: &'static str,
+    label: &'static str,
+    value: String,
+    width: &'static str,
+    prefix: &'static str,
+) -> impl IntoView {
     let class = format!("govuk-input govuk-input--width-{width}");
     view! {
         <div class="govuk-form-group">

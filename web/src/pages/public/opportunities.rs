@@ -204,7 +204,8 @@ fn filters(asked: &Asked) -> impl IntoView + use<> {
 
 fn table(rows: Vec<OpportunityRow>, count: i32, base: &'static str) -> impl IntoView {
     let caption = if count == 1 { "1 opportunity".to_owned() } else { format!("{count} opportunities") };
-    let head = |text: &'static str| view! { <th scope="col" role="columnheader" class="govuk-table__header">{text}</th> };
+    let head =
+        |text: &'static str| view! { <th scope="col" role="columnheader" class="govuk-table__header">{text}</th> };
     let label = |text: &'static str| view! { <span class="cw-cards__label" aria-hidden="true">{text}</span> };
     view! {
         <table class="govuk-table cw-cards" role="table">

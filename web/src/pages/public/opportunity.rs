@@ -34,7 +34,6 @@ struct Viewer {
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Contact")]
 struct Person {
-    #[expect(dead_code, reason = "asked only to know whether somebody is signed in")]
     name: String,
 }
 
@@ -89,7 +88,6 @@ pub(crate) struct Criterion {
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 pub(crate) struct Question {
-    pub number: i32,
     pub prompt: String,
     pub guidance: Option<String>,
     pub word_limit: i32,
@@ -214,8 +212,7 @@ fn facts(page: &OpportunityPage) -> impl IntoView + use<> {
     let years = page.years + page.extension_years;
     let term = if years == 1 { "1 year".to_owned() } else { format!("{years} years") };
     let extension = (page.extension_years > 0).then(|| format!(", {} of them extensions", page.extension_years));
-    let lots: Vec<_> =
-        page.lots.iter().map(|lot| (lot.number, lot.title.clone(), lot.value)).collect();
+    let lots: Vec<_> = page.lots.iter().map(|lot| (lot.number, lot.title.clone(), lot.value)).collect();
     let count = if lots.len() == 1 { "1 lot".to_owned() } else { format!("{} lots", lots.len()) };
     let officer = page.officer.clone().map(|officer| view! {
         {officer.name}<br/>
@@ -370,10 +367,7 @@ pub fn Opportunity() -> impl IntoView {
     };
     ui::query(operation, |data| match data.opportunity {
         Some(page) => {
-            let signed_in = data.viewer.is_some_and(|viewer| {
-                let Viewer { person: _ } = viewer;
-                true
-            });
+            let signed_in = data.viewer.is_some_and(|viewer| !viewer.person.name.is_empty());
             show(page, signed_in).into_any()
         }
         None => NotFound().into_any(),

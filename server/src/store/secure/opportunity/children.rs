@@ -31,11 +31,7 @@ impl Links {
 }
 
 /// The opportunities of these rows, in the same order.
-pub(super) async fn with(
-    db: &impl ConnectionTrait,
-    rows: Vec<Model>,
-    links: Links,
-) -> Result<Vec<Opportunity>, Error> {
+pub(super) async fn with(db: &impl ConnectionTrait, rows: Vec<Model>, links: Links) -> Result<Vec<Opportunity>, Error> {
     let mut children = load(db, &rows, links).await?;
     rows.into_iter()
         .map(|row| {
@@ -45,11 +41,7 @@ pub(super) async fn with(
         .collect()
 }
 
-async fn load(
-    db: &impl ConnectionTrait,
-    rows: &[Model],
-    links: Links,
-) -> Result<HashMap<String, Children>, Error> {
+async fn load(db: &impl ConnectionTrait, rows: &[Model], links: Links) -> Result<HashMap<String, Children>, Error> {
     let mut children: HashMap<String, Children> = HashMap::new();
     if rows.is_empty() {
         return Ok(children);

@@ -164,9 +164,8 @@ pub(super) fn to_row(from: &Opportunity, created_at: Timestamp) -> ActiveModel {
 }
 
 fn published(publication: Option<&Publication>) -> ActiveModel {
-    let rows = |publication: &Publication| {
-        publication.policy_rows.iter().map(RowId::as_str).collect::<Vec<_>>().join(" ")
-    };
+    let rows =
+        |publication: &Publication| publication.policy_rows.iter().map(RowId::as_str).collect::<Vec<_>>().join(" ");
     ActiveModel {
         commenced_on: Set(publication.map(|publication| publication.commenced_on.to_string())),
         published_at: Set(publication.map(|publication| publication.published_at)),

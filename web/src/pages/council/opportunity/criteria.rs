@@ -86,7 +86,8 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
     hidden.extend(ROWS.iter().zip(&page.criteria).map(|(names, one)| (names.id, one.id.inner().to_owned())));
     let existing: Vec<Option<Criterion>> =
         page.criteria.iter().cloned().map(Some).chain(std::iter::repeat(None)).take(count).collect();
-    let fields = move || ROWS.iter().zip(existing).enumerate().map(move |(index, (names, one))| {
+    let fields = move || {
+        ROWS.iter().zip(existing).enumerate().map(move |(index, (names, one))| {
         let kind = one.as_ref().map(|one| one.kind.as_str()).unwrap_or_default();
         let text = |pick: fn(&Criterion) -> String| one.as_ref().map(pick).unwrap_or_default();
         view! {
@@ -98,7 +99,8 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
                 <TextInput name=names.good label="What a good bid shows (optional)" value=text(|one| one.good.clone().unwrap_or_default())/>
             </fieldset>
         }
-    });
+    })
+    };
     view! {
         <p class="govuk-body">"Weights add up to exactly 100. Empty a criterion's boxes to take it out."</p>
         <Form name="opportunity-criteria" hidden=hidden>

@@ -95,11 +95,7 @@ pub(super) struct Person {
 impl SetupPage {
     /// What each form of these pages sends along.
     pub fn hidden(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("id", self.id.to_string()),
-            ("reference", self.reference.clone()),
-            ("version", self.version.to_string()),
-        ]
+        vec![("id", self.id.to_string()), ("reference", self.reference.clone()), ("version", self.version.to_string())]
     }
 
     /// What stands in the way of publication.

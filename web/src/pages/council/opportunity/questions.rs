@@ -61,7 +61,8 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
     let existing: Vec<Option<Question>> =
         page.questions.iter().cloned().map(Some).chain(std::iter::repeat(None)).take(count).collect();
     let reason = page.proportion_reason.clone().unwrap_or_default();
-    let fields = move || ROWS.iter().zip(existing).enumerate().map(move |(index, (names, one))| {
+    let fields = move || {
+        ROWS.iter().zip(existing).enumerate().map(move |(index, (names, one))| {
         let text = |pick: fn(&Question) -> String| one.as_ref().map(pick).unwrap_or_default();
         let criterion = text(|one| one.criterion_number.map(|number| number.to_string()).unwrap_or_default());
         let limit = text(|one| one.word_limit.to_string());
@@ -74,7 +75,8 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
                 <TextInput name=names.guidance label="What a good answer shows (optional)" value=text(|one| one.guidance.clone().unwrap_or_default())/>
             </fieldset>
         }
-    });
+    })
+    };
     view! {
         <p class="govuk-body">"Ask for as little as you need. Empty a question's boxes to take it out."</p>
         <Form name="opportunity-questions" hidden=hidden>
