@@ -183,6 +183,24 @@ impl Specification {
         }
     }
 
+    /// The request for approval, once there is one.
+    pub const fn asked(&self) -> Option<&Asked> {
+        match &self.state {
+            State::Draft { .. } => None,
+            State::Review { asked, .. } | State::Approved { asked, .. } | State::Superseded { asked, .. } => {
+                Some(asked)
+            }
+        }
+    }
+
+    /// The approval, once there is one.
+    pub const fn agreed(&self) -> Option<&Agreed> {
+        match &self.state {
+            State::Draft { .. } | State::Review { .. } => None,
+            State::Approved { agreed, .. } | State::Superseded { agreed, .. } => Some(agreed),
+        }
+    }
+
     /// Whether this version may be used to invite providers.
     pub const fn is_approved(&self) -> bool {
         matches!(self.state, State::Approved { .. })

@@ -1,28 +1,30 @@
 //! Specifications on the wire.
 
 mod check;
+mod operation;
 mod outcome;
 
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
-use async_graphql::{ComplexObject, Context, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, SimpleObject};
 use shared::commission::CommissionId;
 use shared::framework::policy::Category;
 use shared::secure::SpecificationId;
 use shared::secure::specification::{
-    Action, Agreed, Asked, Section, Specification as Domain, SpecificationInput, Stage, State, access,
+    Action, Section, Specification as Domain, SpecificationInput, Stage, State, access,
 };
 use shared::tag::Tag;
-use shared::{Money, Refusal, Timestamp, plain_english};
+use shared::{Money, Refusal, Timestamp};
 
 pub use self::check::{PlainEnglish, SpecificationCheck};
+pub use self::operation::{SpecificationMutation, SpecificationQuery};
 pub use self::outcome::{Indicator, Outcome};
 use crate::graphql::commission::Commission;
 use crate::graphql::context::{Batch, cx, loader};
-use crate::graphql::payload::{self, split};
+use crate::graphql::payload;
 use crate::graphql::people::user::Person;
-use crate::{app, store};
+use crate::store;
 
 /// What is wanted, for whom, how it is measured and what it may cost: one
 /// version of it.
@@ -109,23 +111,9 @@ impl From<Domain> for Specification {
             extension_years: terms.as_ref().map(|terms| terms.extension_years),
             vat_basis_points: terms.as_ref().map(|terms| terms.vat_basis_points),
             category: terms.as_ref().map(|terms| terms.category),
-            approved_at: agreed(&domain).map(|agreed| agreed.at),
+            approved_at: domain.agreed().map(|agreed| agreed.at),
             domain,
         }
-    }
-}
-
-fn asked(domain: &Domain) -> Option<&Asked> {
-    match &domain.state {
-        State::Draft { .. } => None,
-        State::Review { asked, .. } | State::Approved { asked, .. } | State::Superseded { asked, .. } => Some(asked),
-    }
-}
-
-fn agreed(domain: &Domain) -> Option<&Agreed> {
-    match &domain.state {
-        State::Draft { .. } | State::Review { .. } => None,
-        State::Approved { agreed, .. } | State::Superseded { agreed, .. } => Some(agreed),
     }
 }
 
@@ -192,7 +180,7 @@ impl Specification {
         let facts = store::secure::specification::facts(cx.db().reader(), &self.domain).await;
         let facts = facts.map_err(payload::store)?;
         let policy = cx.policy(cx.today()).map_err(|error| payload::internal(&error))?;
-        let length_reason = asked(&self.domain).and_then(|asked| asked.length_reason.clone()).unwrap_or_default();
+        let length_reason = self.domain.asked().and_then(|asked| asked.length_reason.clone()).unwrap_or_default();
         let check = self.domain.examine(&length_reason, &facts, &policy, &mut || cx.new_uuid());
         Ok(Some(SpecificationCheck::from(check)))
     }
@@ -218,34 +206,34 @@ impl Specification {
 
     /// Who asked for approval; only for the council's officers.
     async fn asked_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
-        let by = asked(&self.domain).filter(|_| self.is_inside(ctx)).map(|asked| asked.by.clone());
+        let by = self.domain.asked().filter(|_| self.is_inside(ctx)).map(|asked| asked.by.clone());
         person(ctx, by).await
     }
 
     /// When approval was asked for; only for the council's officers.
     async fn asked_at(&self, ctx: &Context<'_>) -> Option<Timestamp> {
-        asked(&self.domain).filter(|_| self.is_inside(ctx)).map(|asked| asked.at)
+        self.domain.asked().filter(|_| self.is_inside(ctx)).map(|asked| asked.at)
     }
 
     /// Why it is longer than its value justifies, where it is.
     async fn length_reason(&self) -> Option<String> {
-        asked(&self.domain).and_then(|asked| asked.length_reason.clone())
+        self.domain.asked().and_then(|asked| asked.length_reason.clone())
     }
 
     /// Who approved it; only for the council's officers.
     async fn approved_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
-        let by = agreed(&self.domain).filter(|_| self.is_inside(ctx)).map(|agreed| agreed.by.clone());
+        let by = self.domain.agreed().filter(|_| self.is_inside(ctx)).map(|agreed| agreed.by.clone());
         person(ctx, by).await
     }
 
     /// Why it may be harder to read than it should be, where it is.
     async fn readability_reason(&self) -> Option<String> {
-        agreed(&self.domain).and_then(|agreed| agreed.readability_reason.clone())
+        self.domain.agreed().and_then(|agreed| agreed.readability_reason.clone())
     }
 
     /// The policy rows whose figures the approval used.
     async fn policy_rows(&self) -> Vec<String> {
-        agreed(&self.domain).map(|agreed| agreed.rows.clone()).unwrap_or_default()
+        self.domain.agreed().map(|agreed| agreed.rows.clone()).unwrap_or_default()
     }
 
     /// Why an approver sent it back, if one did; only for the council's
@@ -296,120 +284,5 @@ impl Loader<SpecificationsOf> for Batch {
             by_commission.entry(key).or_default().push(Specification::from(domain));
         }
         Ok(by_commission)
-    }
-}
-
-/// Queries of specifications.
-#[derive(Default)]
-pub struct SpecificationQuery;
-
-/// The longest text that `plainEnglish` reads, in characters.
-const MOST_TEXT: usize = 100_000;
-
-#[Object]
-impl SpecificationQuery {
-    /// The specification of this identifier. The public sees it once it is
-    /// approved and used in a published opportunity.
-    async fn specification(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Its identifier.")] id: SpecificationId,
-    ) -> async_graphql::Result<Option<Specification>> {
-        let cx = cx(ctx);
-        let found = store::secure::specification::find(cx.db().reader(), &cx.actor, &id).await;
-        Ok(found.map_err(payload::store)?.map(Specification::from))
-    }
-
-    /// How a text reads, and what in it to say more plainly: what the forms
-    /// show beside a field, by the same code.
-    #[graphql(complexity = 50)]
-    async fn plain_english(
-        &self,
-        #[graphql(desc = "The text, up to 100,000 characters.")] text: String,
-    ) -> async_graphql::Result<PlainEnglish> {
-        if text.chars().count() > MOST_TEXT {
-            return Err(payload::bad_request(format!("`text` must be {MOST_TEXT} characters or fewer")));
-        }
-        Ok(PlainEnglish::from(plain_english::check(&text)))
-    }
-}
-
-/// The end of something done with a specification.
-#[derive(SimpleObject)]
-pub struct SpecificationPayload {
-    /// The specification as it is now.
-    specification: Option<Specification>,
-    /// Why it was not done; every fault at once.
-    user_errors: Vec<Refusal>,
-}
-
-fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<SpecificationPayload> {
-    let (made, user_errors) = split(result)?;
-    Ok(SpecificationPayload { specification: made.map(Specification::from), user_errors })
-}
-
-/// Mutations of specifications.
-#[derive(Default)]
-pub struct SpecificationMutation;
-
-#[Object]
-impl SpecificationMutation {
-    /// Begins the first version of a commission's specification, or a further
-    /// one as a copy of the newest.
-    async fn specification_create(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The commission.")] commission: CommissionId,
-    ) -> async_graphql::Result<SpecificationPayload> {
-        payload(app::secure::specification::create(cx(ctx), &commission).await)
-    }
-
-    /// Keeps what was typed into the sections given, finished or not. Nothing
-    /// is checked but its size: ask for approval to have it checked.
-    async fn specification_save(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The specification.")] id: SpecificationId,
-        #[graphql(desc = "The save of the section that this was typed over, 0 for none. \
-                          If somebody saved the section since, theirs stays. Read only where one section is given.")]
-        version: Option<i64>,
-        #[graphql(desc = "What was typed.")] input: SpecificationInput,
-    ) -> async_graphql::Result<SpecificationPayload> {
-        payload(app::secure::specification::save(cx(ctx), &id, version, &input).await)
-    }
-
-    /// Asks another officer to approve it; refused with everything missing.
-    async fn specification_request_approval(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The specification.")] id: SpecificationId,
-        #[graphql(desc = "Why it is longer than its value justifies, where it is.")] length_reason: Option<String>,
-    ) -> async_graphql::Result<SpecificationPayload> {
-        let reason = length_reason.unwrap_or_default();
-        payload(app::secure::specification::request_approval(cx(ctx), &id, &reason).await)
-    }
-
-    /// Approves a specification that somebody else made, within the approver's
-    /// limit.
-    async fn specification_approve(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The specification.")] id: SpecificationId,
-        #[graphql(desc = "Why it may be harder to read than it should be, where it is.")] readability_reason: Option<
-            String,
-        >,
-    ) -> async_graphql::Result<SpecificationPayload> {
-        let reason = readability_reason.unwrap_or_default();
-        payload(app::secure::specification::approve(cx(ctx), &id, &reason).await)
-    }
-
-    /// Gives a specification back with what has to change.
-    async fn specification_send_back(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The specification.")] id: SpecificationId,
-        #[graphql(desc = "What has to change.")] reason: String,
-    ) -> async_graphql::Result<SpecificationPayload> {
-        payload(app::secure::specification::send_back(cx(ctx), &id, &reason).await)
     }
 }

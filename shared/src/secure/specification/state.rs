@@ -189,15 +189,12 @@ impl Specification {
         input.fits()?;
         let current = self.saved(section).map_or(0, |saved| saved.version);
         if seen.is_some_and(|seen| seen != current) {
-            return Err(vec![Refusal::under(
-                Code::Stale,
-                "R-4.8a",
-                "4.8",
-                format!(
-                    "Somebody saved \"{}\" since you opened it. Your text is below: look at theirs, then save again",
-                    section.label()
-                ),
-            )]);
+            let message = format!(
+                "Somebody saved \"{}\" since you opened it. Your text is below: look at theirs, then save again",
+                section.label()
+            );
+            // About the section as a whole, with no rule behind it.
+            return Err(vec![Refusal { field: None, ..Refusal::slip(section.as_str(), Code::Stale, message) }]);
         }
         let mut saved: Vec<_> = self.saved.into_iter().filter(|saved| saved.section != section).collect();
         saved.push(SavedSection { section, by: by.clone(), at: now, version: current + 1 });

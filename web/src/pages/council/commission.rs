@@ -126,6 +126,7 @@ fn next(commission: &CommissionPage) -> impl IntoView + use<> {
         (Next::InviteProviders, _) if can(Action::Invite) => {
             view! { <LinkButton href=format!("/council/commissions/{reference}/method") text=sentence/> }.into_any()
         }
+        (Next::RunOpportunity, _) => view! { <LinkButton href="/council/opportunities" text=sentence/> }.into_any(),
         _ => view! { <p class="govuk-body">{sentence}"."</p> }.into_any(),
     };
     view! { <h2 class="govuk-heading-m">"Next"</h2> {act} }

@@ -94,9 +94,10 @@ pub async fn send_back(api: &Api, fields: &Fields) -> Outcome {
 
 /// Length and reading age beside what the policy allows.
 fn figures(check: &SpecificationCheck) -> impl IntoView + use<> {
+    let grouped = |count: i32| shared::money::grouped(u64::try_from(count).unwrap_or_default());
     let length = match check.most_words {
-        Some(most) => format!("{} of {most} words", check.words),
-        None => format!("{} words; the most depends on the value", check.words),
+        Some(most) => format!("{} of {} words", grouped(check.words), grouped(most)),
+        None => format!("{} words; the most depends on the value", grouped(check.words)),
     };
     let grade = format!(
         "Grade {}, reading age about {}. Above grade {} an approver has to give a reason",
