@@ -15,9 +15,28 @@ export const people: People = {
   admin: ["Colin Ashby"],
 };
 
-/** Addresses by the router's pattern. A pattern without a parameter is its own address. */
+/** Addresses by the router's pattern. A pattern without a parameter is its own address; `{specification}` stands for the
+ * identifier of the demonstration's specification that is still a draft. */
 export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/needs/:reference": ["/needs/N-0001"],
   "/areas/:code": ["/areas/E01016845"],
-  "/council/needs/:reference": ["/council/needs/N-0001"],
+  "/services/:reference": ["/services/S-0001"],
+  "/commissions/:reference": ["/commissions/C-0001"],
+  "/opportunities/:reference": ["/opportunities/O-0001", "/opportunities/O-0002"],
+  "/framework/:number": ["/framework/4.10", "/framework/1.1"],
+  "/council/needs/:reference": ["/council/needs/N-0001", "/council/needs/N-0006"],
+  "/council/commissions/:reference": ["/council/commissions/C-0001", "/council/commissions/C-0004"],
+  "/council/commissions/:reference/method": ["/council/commissions/C-0003/method"],
+  "/council/specifications/:id": ["/council/specifications/{specification}"],
+  "/council/specifications/:id/scope": ["/council/specifications/{specification}/scope"],
+  "/council/specifications/:id/outcomes": ["/council/specifications/{specification}/outcomes"],
+  "/council/specifications/:id/monitoring": ["/council/specifications/{specification}/monitoring"],
+  "/council/specifications/:id/money": ["/council/specifications/{specification}/money"],
+  "/council/specifications/:id/check": ["/council/specifications/{specification}/check"],
+  "/council/opportunities/:reference": ["/council/opportunities/O-0001"],
+  "/council/opportunities/:reference/about": ["/council/opportunities/O-0001/about"],
+  "/council/opportunities/:reference/criteria": ["/council/opportunities/O-0001/criteria"],
+  "/council/opportunities/:reference/questions": ["/council/opportunities/O-0001/questions"],
+  "/council/opportunities/:reference/timetable": ["/council/opportunities/O-0001/timetable"],
+  "/council/opportunities/:reference/officer": ["/council/opportunities/O-0001/officer"],
 };

@@ -103,7 +103,7 @@ fn head(data: FrameQuery) -> impl IntoView {
         {data.test_clock.then(|| {
             let now = shared::calendar::instant_in_words(data.now);
             view! {
-                <div class="govuk-width-container">
+                <section class="govuk-width-container" aria-label="Demonstration">
                     <div class="govuk-phase-banner">
                         <p class="govuk-phase-banner__content">
                             <strong class="govuk-tag govuk-tag--magenta govuk-phase-banner__content__tag">"Demonstration"</strong>
@@ -113,10 +113,10 @@ fn head(data: FrameQuery) -> impl IntoView {
                             </span>
                         </p>
                     </div>
-                </div>
+                </section>
             }
         })}
-        {data.viewer.map(|viewer| view! { <div class="govuk-width-container cw-viewer">{who(viewer)}</div> })}
+        {data.viewer.map(|viewer| view! { <section class="govuk-width-container cw-viewer" aria-label="Signed in">{who(viewer)}</section> })}
     }
     .into_any()
 }

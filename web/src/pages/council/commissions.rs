@@ -64,28 +64,28 @@ fn list(data: CommissionConnection, mine: bool) -> impl IntoView {
             view! { <p class="govuk-body">"No commissions yet. Start from a need."</p> }.into_any()
         } else {
             view! {
-                <table class="govuk-table">
+                <table class="govuk-table cw-cards" role="table">
                     <caption class="govuk-table__caption govuk-table__caption--s">
                         {if count == 1 { "1 commission".to_owned() } else { format!("{count} commissions") }}
                     </caption>
-                    <thead class="govuk-table__head">
-                        <tr class="govuk-table__row">
-                            <th scope="col" class="govuk-table__header">"Commission"</th>
-                            <th scope="col" class="govuk-table__header">"Directorate"</th>
-                            <th scope="col" class="govuk-table__header">"Stage"</th>
-                            <th scope="col" class="govuk-table__header">"Next"</th>
+                    <thead class="govuk-table__head" role="rowgroup">
+                        <tr class="govuk-table__row" role="row">
+                            <th scope="col" role="columnheader" class="govuk-table__header">"Commission"</th>
+                            <th scope="col" role="columnheader" class="govuk-table__header">"Directorate"</th>
+                            <th scope="col" role="columnheader" class="govuk-table__header">"Stage"</th>
+                            <th scope="col" role="columnheader" class="govuk-table__header">"Next"</th>
                         </tr>
                     </thead>
-                    <tbody class="govuk-table__body">
+                    <tbody class="govuk-table__body" role="rowgroup">
                         {data.nodes.into_iter().map(|one| view! {
-                            <tr class="govuk-table__row">
-                                <th scope="row" class="govuk-table__header">
+                            <tr class="govuk-table__row" role="row">
+                                <th scope="row" role="rowheader" class="govuk-table__header">
                                     <a class="govuk-link" href=format!("/council/commissions/{}", one.reference)>{one.title}</a>
                                     " "{one.reference}
                                 </th>
-                                <td class="govuk-table__cell">{one.directorate.map(|directorate| directorate.name)}</td>
-                                <td class="govuk-table__cell">{one.status.view()}</td>
-                                <td class="govuk-table__cell">{one.next.sentence}</td>
+                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"Directorate"</span>{one.directorate.map(|directorate| directorate.name)}</td>
+                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"Stage"</span>{one.status.view()}</td>
+                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"Next"</span>{one.next.sentence}</td>
                             </tr>
                         }).collect_view()}
                     </tbody>
