@@ -124,25 +124,16 @@ fn head(data: FrameQuery) -> impl IntoView {
 /// The workspace's pages.
 fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> {
     match acting.map(|acting| *acting.role) {
-        Some(DomainRole::Member | DomainRole::Certifier) => vec![
-            ("/provider", "Home"),
-            ("/opportunities", "Find work"),
-            ("/provider/bids", "Bids"),
-            ("/provider/agreements", "Agreements"),
-            ("/provider/returns", "Returns"),
-        ],
-        Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => {
-            vec![("/review", "My panels"), ("/opportunities", "Opportunities")]
+        Some(
+            DomainRole::Member
+            | DomainRole::Certifier
+            | DomainRole::Reviewer
+            | DomainRole::ExternalReviewer
+            | DomainRole::Administrator,
+        ) => {
+            vec![("/opportunities", "Opportunities"), ("/needs", "Needs"), ("/services", "Services")]
         }
-        Some(DomainRole::Administrator) => {
-            vec![("/admin", "Organisations"), ("/admin/people", "People"), ("/log", "Public log")]
-        }
-        Some(_) => vec![
-            ("/council", "Today"),
-            ("/council/commissions", "Commissions"),
-            ("/council/needs", "Needs"),
-            ("/council/providers", "Providers"),
-        ],
+        Some(_) => vec![("/council", "Today"), ("/council/commissions", "Commissions"), ("/council/needs", "Needs")],
         None => vec![
             ("/opportunities", "Opportunities"),
             ("/needs", "Needs"),
@@ -192,7 +183,6 @@ fn Footer() -> impl IntoView {
                     <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/glossary">"Words we use"</a></li>
                     <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/accessibility">"Accessibility"</a></li>
                     <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/privacy">"Privacy and cookies"</a></li>
-                    <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/log">"Public log"</a></li>
                     <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/graphiql">"API"</a></li>
                 </ul>
             </div>
