@@ -1,4 +1,6 @@
 //! The pages, by who they are for. A page and its fragments stand in one file.
 
+pub mod account;
+pub mod admin;
 pub mod council;
 pub mod public;

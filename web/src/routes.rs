@@ -5,7 +5,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 use serde::Serialize;
 
-use crate::pages::{council, public};
+use crate::pages::{account, admin, council, public};
 use crate::ui::NotFound;
 
 /// Who a page is for.
@@ -50,6 +50,20 @@ pub const ALL: &[Listed] = &[
     page("/opportunities", Workspace::Public),
     page("/opportunities/:reference", Workspace::Public),
     page("/sign-in", Workspace::Public),
+    page("/register", Workspace::Public),
+    page("/register/organisation", Workspace::Public),
+    page("/register/type", Workspace::Public),
+    page("/register/check", Workspace::Public),
+    page("/confirm/:token", Workspace::Public),
+    page("/reset", Workspace::Public),
+    page("/reset/:token", Workspace::Public),
+    page("/invitations/:token", Workspace::Public),
+    page("/account", Workspace::Public),
+    page("/log", Workspace::Public),
+    page("/council/providers", Workspace::Council),
+    page("/council/providers/:org", Workspace::Council),
+    page("/admin", Workspace::Admin),
+    page("/admin/people", Workspace::Admin),
     page("/demo", Workspace::Public),
     page("/framework", Workspace::Public),
     page("/framework/:number", Workspace::Public),
@@ -99,6 +113,20 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/services/:reference") view=public::service::Service/>
             <Route path=path!("/commissions/:reference") view=public::commission::Commission/>
             <Route path=path!("/sign-in") view=public::sign_in::SignIn/>
+            <Route path=path!("/register") view=account::register::Register/>
+            <Route path=path!("/register/organisation") view=account::register_organisation::Identity/>
+            <Route path=path!("/register/type") view=account::register_organisation::Type/>
+            <Route path=path!("/register/check") view=account::register_organisation::Check/>
+            <Route path=path!("/confirm/:token") view=account::confirm::Confirm/>
+            <Route path=path!("/reset") view=account::reset::Request/>
+            <Route path=path!("/reset/:token") view=account::reset::Reset/>
+            <Route path=path!("/invitations/:token") view=account::invitation::Invitation/>
+            <Route path=path!("/account") view=account::own::Account/>
+            <Route path=path!("/log") view=public::log::Log/>
+            <Route path=path!("/council/providers") view=council::providers::Providers/>
+            <Route path=path!("/council/providers/:org") view=council::providers::Provider/>
+            <Route path=path!("/admin") view=admin::Organisations/>
+            <Route path=path!("/admin/people") view=admin::People/>
             <Route path=path!("/council") view=council::today::Today/>
             <Route path=path!("/council/needs") view=council::needs::Needs/>
             <Route path=path!("/council/needs/new") view=council::needs::NewNeed/>

@@ -41,6 +41,7 @@ enums! {
     shared::error::Code => UserErrorCode,
     shared::people::OrganisationKind => OrganisationKind,
     shared::people::membership::Role => Role,
+    shared::people::organisation::Action => OrganisationAction,
     shared::plan::need::Stage => NeedStage,
     shared::plan::need::Action => NeedAction,
     shared::commission::access::Action => CommissionAction,

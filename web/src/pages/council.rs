@@ -8,5 +8,6 @@ pub mod need;
 pub mod needs;
 pub mod opportunities;
 pub mod opportunity;
+pub mod providers;
 pub mod specification;
 pub mod today;

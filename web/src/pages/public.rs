@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod framework;
 pub mod help;
 pub mod home;
+pub mod log;
 pub mod need;
 pub mod needs;
 pub mod opportunities;
