@@ -124,14 +124,12 @@ fn head(data: FrameQuery) -> impl IntoView {
 /// The workspace's pages.
 fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> {
     match acting.map(|acting| *acting.role) {
-        Some(
-            DomainRole::Member
-            | DomainRole::Certifier
-            | DomainRole::Reviewer
-            | DomainRole::ExternalReviewer
-            | DomainRole::Administrator,
-        ) => {
-            vec![("/opportunities", "Opportunities"), ("/needs", "Needs"), ("/services", "Services")]
+        Some(DomainRole::Member | DomainRole::Certifier) => vec![
+            ("/opportunities", "Find work"),
+            ("/provider/bids", "Bids"),
+        ],
+        Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => {
+            vec![("/opportunities", "Opportunities"), ("/needs", "Needs")]
         }
         Some(_) => vec![("/council", "Today"), ("/council/commissions", "Commissions"), ("/council/needs", "Needs")],
         None => vec![

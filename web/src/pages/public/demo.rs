@@ -70,7 +70,7 @@ pub fn Demo() -> impl IntoView {
                 <h2 class="govuk-heading-m">"The council"</h2>
                 <ul class="govuk-list">{people(&demo.password, officers, "/council")}</ul>
                 <h2 class="govuk-heading-m">"Providers"</h2>
-                <ul class="govuk-list">{people(&demo.password, providers, "/opportunities")}</ul>
+                <ul class="govuk-list">{people(&demo.password, providers, "/provider/bids")}</ul>
             }
             .into_any()
         },
