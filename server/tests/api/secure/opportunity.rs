@@ -48,6 +48,22 @@ async fn another_officer_within_limit_approves_and_that_publishes_r_4_17d() {
 }
 
 #[tokio::test]
+async fn nobody_approves_what_they_made_or_asked_for_themselves_r_4_17d() {
+    let app = App::start().await;
+    let draft = whole_draft(&app, "QUOTATION", "25,000.00").await;
+    let amara = app.sign_in("amara").await;
+    secure::opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
+    let promote = "update membership set role = 'approver', limit_pence = 50000000, directorate_id = null
+        where user_id = (select id from user_account where email = 'amara@test.example')";
+    app.cx.db().execute(promote).await.unwrap();
+    let refused = secure::opportunity_act(&amara, "opportunityApprove", &draft["id"]).await;
+    assert_eq!(codes(&refused), ["SELF_APPROVAL"]);
+    let query = "query($r: String!) { opportunity(reference: $r) { stage } }";
+    let data = amara.run(query, json!({ "r": draft["reference"] })).await;
+    assert_eq!(data["opportunity"]["stage"], "APPROVAL", "nothing is half done");
+}
+
+#[tokio::test]
 async fn an_approver_over_their_limit_is_refused_and_one_with_more_is_not_r_4_17d() {
     let app = App::start().await;
     let draft = whole_draft(&app, "TENDER", "100,000.01").await;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Criterion, CriterionKind, Lot, Opportunity, Question, Weight};
 use crate::calendar::{self, Day, Timestamp};
-use crate::check::Checks;
+use crate::check::{Checks, parse_thousandths};
 use crate::commission::CommissionId;
 use crate::error::{Code, Refusal};
 use crate::money::Money;
@@ -330,7 +330,7 @@ fn criteria(
 /// A weight of 100 with two decimal places at most.
 fn weight(checks: &mut Checks, field: &str, typed: &str) -> Weight {
     let thousandths = checks.thousandths(field, "the weight", typed);
-    if typed.trim().is_empty() {
+    if parse_thousandths(typed).is_none() {
         return Weight(0);
     }
     if thousandths % 10 != 0 {

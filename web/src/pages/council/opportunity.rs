@@ -53,8 +53,10 @@ impl Task {
 
 fn task_list(page: &SetupPage, checklist: &[Refusal]) -> impl IntoView + use<> {
     let base = format!("/council/opportunities/{}", page.reference);
-    let rows: Vec<(String, &'static str, usize)> =
-        TASKS.iter().map(|task| (format!("{base}/{}", task.page), task.name, task.faults(checklist))).collect();
+    // Without a criterion no rule asks for a question yet, and still the task is not done.
+    let unasked = |task: &Task| usize::from(task.page == "questions" && page.questions.is_empty());
+    let row = |task: &Task| (format!("{base}/{}", task.page), task.name, task.faults(checklist) + unasked(task));
+    let rows: Vec<(String, &'static str, usize)> = TASKS.iter().map(row).collect();
     view! {
         <ul class="govuk-task-list">
             {rows.into_iter().map(|(href, name, faults)| view! {

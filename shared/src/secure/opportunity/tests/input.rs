@@ -97,6 +97,23 @@ fn a_draft_keeps_what_is_incomplete_and_refuses_only_what_cannot_be_read() {
 }
 
 #[test]
+fn a_weight_that_cannot_be_read_has_one_fault() {
+    for (weight, told) in [
+        ("", "Enter the weight"),
+        ("7x", "The weight must be a number, like 63 or 4.5"),
+        ("0.5", "Weight must be 1 to 100"),
+        ("100.01", "Weight must be 1 to 100"),
+        ("33.333", "Weight must have two decimal places at most, like 33.33"),
+    ] {
+        let row = CriterionInput { kind: "price".to_owned(), title: "Price".to_owned(), ..CriterionInput::default() };
+        let row = CriterionInput { weight: weight.to_owned(), ..row };
+        let input = OpportunityInput { criteria: Some(vec![row]), ..OpportunityInput::default() };
+        let faults = input.apply(draft(), &mut Ids(9)).unwrap_err();
+        assert_eq!(faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>(), [told], "{weight}");
+    }
+}
+
+#[test]
 fn rows_keep_their_identity_and_questions_follow_their_criterion() {
     let before = draft();
     let row = |id: &str, kind: &str, title: &str, weight: &str| CriterionInput {
