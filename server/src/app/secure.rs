@@ -1,4 +1,5 @@
 //! What people do in Secure.
 
+pub mod bid;
 pub mod opportunity;
 pub mod specification;

@@ -1,5 +1,6 @@
 //! Secure on the wire.
 
+pub mod bid;
 pub mod method;
 pub mod opportunity;
 pub mod specification;
@@ -8,8 +9,8 @@ use async_graphql::MergedObject;
 
 /// Queries of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureQuery(method::MethodQuery, opportunity::OpportunityQuery, specification::SpecificationQuery);
+pub struct SecureQuery(bid::BidQuery, method::MethodQuery, opportunity::OpportunityQuery, specification::SpecificationQuery);
 
 /// Mutations of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureMutation(opportunity::OpportunityMutation, specification::SpecificationMutation);
+pub struct SecureMutation(bid::BidMutation, opportunity::OpportunityMutation, specification::SpecificationMutation);

@@ -28,8 +28,8 @@ pub struct App {
     pub url: String,
     /// The context of the clock, to prepare and to look.
     pub cx: Cx,
-    /// Removed with the test.
-    _folder: tempfile::TempDir,
+    /// Where its files lie; removed with the test.
+    folder: tempfile::TempDir,
 }
 
 impl App {
@@ -56,9 +56,14 @@ impl App {
         let shared = Arc::new(Shared { db, clock: Clock::still(START.parse().unwrap()), config, keys });
         let cx = Cx::new(shared.clone(), Actor::System);
         tokio::spawn(async move { axum::serve(listener, router(Server::new(shared))).await });
-        let app = Self { url, cx, _folder: folder };
+        let app = Self { url, cx, folder };
         build::council(&app).await;
         app
+    }
+
+    /// The folder of its database and, below it, its keys.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// A visitor's session.

@@ -1,5 +1,6 @@
 //! Secure.
 
+mod bid;
 mod method;
 mod opportunity;
 mod specification;

@@ -1,5 +1,6 @@
 //! Whether the rules permit something now, all reasons at once.
 
+use super::state::started_twice;
 use super::{Action, Answer, Bid, Content, Entries, Price, Stage};
 use crate::calendar::{Timestamp, instant_in_words, instant_to_the_second};
 use crate::check::{self, clean};
@@ -175,12 +176,7 @@ impl Bid {
         }
         refusals.extend(facts.closed("start a bid", "See what else is open under Opportunities", now));
         if earlier.is_some_and(|earlier| earlier.state.stored() != Stage::Withdrawn) {
-            refusals.push(Refusal::under(
-                Code::Duplicate,
-                "R-S1",
-                "4.13",
-                "Your organisation has a bid on this opportunity already. Go on with that one under Bids",
-            ));
+            refusals.push(started_twice());
         }
         refusals
     }

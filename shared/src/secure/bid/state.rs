@@ -14,7 +14,7 @@
 
 use super::{Action, Bid, Competition, Content, Entries, Facts, Receipt};
 use crate::calendar::Timestamp;
-use crate::error::{Refusal, all_or_nothing};
+use crate::error::{Code, Refusal, all_or_nothing};
 use crate::people::{OrganisationId, UserId};
 use crate::secure::BidId;
 use crate::tag::{Audience, Colour, Tag};
@@ -78,6 +78,24 @@ impl State {
             Self::Opened { .. } => Stage::Opened,
         }
     }
+
+    /// Who sent it, once somebody has.
+    pub const fn sent_by(&self) -> Option<&UserId> {
+        match self {
+            Self::Submitted { by, .. } | Self::Opened { by, .. } => Some(by),
+            Self::Draft | Self::Withdrawn { .. } => None,
+        }
+    }
+}
+
+/// The no to a second bid of one organisation.
+pub fn started_twice() -> Refusal {
+    Refusal::under(
+        Code::Duplicate,
+        "R-S1",
+        "4.13",
+        "Your organisation has a bid on this opportunity already. Go on with that one under Bids",
+    )
 }
 
 impl Bid {
@@ -182,7 +200,6 @@ impl Bid {
 mod tests {
     use super::super::example::*;
     use super::*;
-    use crate::error::Code;
 
     const BEFORE: &str = "2026-12-11T11:59:59Z";
     const AT: &str = CLOSES;

@@ -1,0 +1,93 @@
+//! Opening: after the deadline, all sealed bids of an opportunity at once.
+
+use shared::Refusal;
+use shared::error::Code;
+use shared::secure::OpportunityId;
+use shared::secure::bid::{Bid, Content, Facts, access};
+use shared::secure::opportunity::Opportunity;
+
+use super::opportunity;
+use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::{Cx, Error, commit};
+use crate::store::{self, Transaction};
+
+/// Opens every sealed bid of an opportunity after its deadline, each shown to be
+/// the very envelope its receipt was given for. If one is not, none is opened.
+/// Nothing received: the opportunity ends with nobody chosen.
+pub async fn open(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
+    let now = cx.now();
+    let tx = cx.begin().await?;
+    opportunity(&tx, cx, id).await?;
+    store::secure::bid::hold_opportunity(&tx, id, true).await?;
+    let opportunity = opportunity(&tx, cx, id).await?;
+    let facts = Facts::of(&opportunity);
+    access::opens(&cx.actor, &facts)?;
+    let user = cx.actor.user().cloned().ok_or(Error::NotFound)?;
+    let refusals = facts.open_gate(now);
+    if !refusals.is_empty() {
+        return Err(refusals.into());
+    }
+    let sealed = store::secure::bid::sealed(&tx, id).await?;
+    let opened = unseal(&tx, cx, &sealed).await?;
+    for (bid, content) in sealed.into_iter().zip(&opened) {
+        store::secure::bid::put_opened(&tx, content).await?;
+        store::secure::bid::save(&tx, bid.open(&user, &facts, now)?).await?;
+    }
+    let (changed, summary) = if opened.is_empty() {
+        let reference = &opportunity.reference;
+        let summary = format!("Nothing was received on {reference}: it ends with nobody chosen");
+        (opportunity.clone().end_unsuccessful(now)?, summary)
+    } else {
+        let summary = format!("Opened the bids on {}: {} received", opportunity.reference, opened.len());
+        (opportunity.clone().open_bids(now)?, summary)
+    };
+    let opportunity = store::secure::opportunity::save(&tx, changed).await?;
+    record(&tx, cx, &opportunity, summary).await?;
+    commit(tx).await?;
+    Ok(opportunity)
+}
+
+/// The content of each, in order; every envelope at fault is named by its
+/// receipt's code.
+async fn unseal(tx: &Transaction, cx: &Cx, sealed: &[Bid]) -> Result<Vec<Content>, Error> {
+    let mut contents = Vec::new();
+    let mut faults = Vec::new();
+    for bid in sealed {
+        let Some(receipt) = bid.receipt() else { continue };
+        let envelope = store::secure::bid::envelope(tx, &bid.id).await?;
+        match cx.keys().open(bid, &envelope, receipt) {
+            Ok(content) => contents.push(content),
+            Err(fault) => {
+                tracing::error!(bid = %bid.id, %fault, "an envelope does not open");
+                let code = &receipt.code;
+                faults.push(Refusal::under(
+                    Code::Invalid,
+                    "R-S1",
+                    "4.13",
+                    format!(
+                        "The envelope of receipt {code} cannot be opened: {fault}. No bid has been opened. \
+                         Ask whoever looks after the system to restore its keys and database, and tell the bidder"
+                    ),
+                ));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(contents) } else { Err(faults.into()) }
+}
+
+async fn record(tx: &Transaction, cx: &Cx, opportunity: &Opportunity, summary: String) -> Result<(), Error> {
+    let audiences =
+        vec![Audience::Organisation(opportunity.buyer.clone()), Audience::Opportunity(opportunity.id.to_string())];
+    let entry = Entry { action: "open", kind: "opportunity", id: opportunity.id.as_str(), summary, audiences };
+    event::record(tx, cx, entry).await
+}
+
+/// How many bids an opportunity received: for its council's officers after the
+/// deadline, silence for anyone else and before it.
+pub async fn received(cx: &Cx, opportunity: &Opportunity) -> Result<Option<u64>, Error> {
+    use shared::secure::opportunity::access::{Secret, sees};
+    if !sees(&cx.actor, Secret::Bids, opportunity, cx.now()) {
+        return Ok(None);
+    }
+    Ok(Some(store::secure::bid::count_received(cx.db().reader(), &opportunity.id).await?))
+}

@@ -1,0 +1,21 @@
+//! The table `bid_price`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "bid_price")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub bid_id: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub lot_id: String,
+    pub draft: String,
+    pub version: i64,
+    pub saved_at: DateTimeUtc,
+    pub saved_by: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,224 @@
+//! Bids: rows in and out, drafts and envelopes as ciphertext alone.
+//!
+//! What is typed passes through here encrypted already, and is read back the
+//! same way; the keys are `app`'s.
+
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
+use shared::Actor;
+use shared::people::membership::Role;
+use shared::secure::bid::{Bid, Content, Stage};
+use shared::secure::{BidId, OpportunityId};
+
+use crate::seal::BidKey;
+use crate::store::Error;
+use crate::store::entity::secure::{bid, opportunity};
+use crate::store::page::{Cursor, Page, Slice};
+
+mod draft;
+mod envelope;
+mod row;
+
+pub use draft::{Draft, Kind, clear_drafts, drafts, put_draft};
+pub use envelope::{clear_envelope, contents, envelope, has_code, put_envelope, put_opened};
+use row::{TABLE, to_row, with_receipts};
+
+/// Which bids to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only those on this opportunity.
+    pub opportunity: Option<OpportunityId>,
+    /// Only those at this stage, as it is kept.
+    pub stage: Option<Stage>,
+}
+
+/// The bids this actor may know of: all of one's own organisation; of one's
+/// council's opportunities the opened ones, for commissioners of the
+/// directorate and for approvers. The only way in (R-S1).
+pub fn visible_to(actor: &Actor) -> Select<bid::Entity> {
+    let mut seen = Condition::any();
+    if let Some(provider) = actor.provider() {
+        seen = seen.add(bid::Column::OrganisationId.eq(provider.as_str()));
+    } else if let Some(run) = run_by(actor) {
+        seen = seen.add(
+            Condition::all()
+                .add(bid::Column::Stage.eq(Stage::Opened.as_str()))
+                .add(bid::Column::OpportunityId.in_subquery(run)),
+        );
+    }
+    if seen.is_empty() {
+        return bid::Entity::find().filter(Expr::val(1).eq(0));
+    }
+    bid::Entity::find().filter(seen)
+}
+
+/// The opportunities whose opened bids this officer reads.
+fn run_by(actor: &Actor) -> Option<SelectStatement> {
+    let acting = actor.acting()?;
+    let mut select = opportunity::Entity::find()
+        .select_only()
+        .column(opportunity::Column::Id)
+        .filter(opportunity::Column::BuyerId.eq(acting.organisation.as_str()));
+    match (acting.role, &acting.directorate) {
+        (Role::Approver, _) | (Role::Commissioner, None) => {}
+        (Role::Commissioner, Some(directorate)) => {
+            select = select.filter(opportunity::Column::DirectorateId.eq(directorate.as_str()));
+        }
+        _ => return None,
+    }
+    Some(select.into_query())
+}
+
+/// One bid.
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: &BidId) -> Result<Option<Bid>, Error> {
+    one(db, visible_to(actor).filter(bid::Column::Id.eq(id.as_str()))).await
+}
+
+/// One bid, held until the transaction ends, so that no save slips between a
+/// transition and what it reads.
+pub async fn hold(db: &impl ConnectionTrait, actor: &Actor, id: &BidId) -> Result<Option<Bid>, Error> {
+    one(db, visible_to(actor).filter(bid::Column::Id.eq(id.as_str())).lock_exclusive()).await
+}
+
+/// The bid of the actor's organisation on an opportunity.
+pub async fn own(db: &impl ConnectionTrait, actor: &Actor, on: &OpportunityId) -> Result<Option<Bid>, Error> {
+    let Some(provider) = actor.provider() else { return Ok(None) };
+    let mine = bid::Column::OrganisationId.eq(provider.as_str());
+    one(db, visible_to(actor).filter(mine).filter(bid::Column::OpportunityId.eq(on.as_str()))).await
+}
+
+/// Several bids, in no particular order.
+pub async fn get_many(db: &impl ConnectionTrait, actor: &Actor, ids: &[BidId]) -> Result<Vec<Bid>, Error> {
+    let rows = visible_to(actor).filter(bid::Column::Id.is_in(ids.iter().map(BidId::as_str))).all(db).await?;
+    with_receipts(db, rows).await
+}
+
+/// A page of bids, newest first.
+pub async fn list(db: &impl ConnectionTrait, actor: &Actor, filter: &Filter, page: &Page) -> Result<Slice<Bid>, Error> {
+    let mut select = visible_to(actor);
+    if let Some(opportunity) = &filter.opportunity {
+        select = select.filter(bid::Column::OpportunityId.eq(opportunity.as_str()));
+    }
+    if let Some(stage) = filter.stage {
+        select = select.filter(bid::Column::Stage.eq(stage.as_str()));
+    }
+    let total = if page.count { Some(select.clone().count(db).await?) } else { None };
+    if let Some(after) = &page.after {
+        select = select.filter(bid::Column::Id.lt(after.id.as_str()));
+    }
+    let rows = select.order_by_desc(bid::Column::Id).limit(page.first + 1).all(db).await?;
+    let bids = with_receipts(db, rows).await?;
+    Ok(Slice::new(bids, page, total, |bid| Cursor { key: String::new(), id: bid.id.to_string() }))
+}
+
+/// Holds an opportunity against being opened while a bid on it is sent, or
+/// against bids being sent while it is opened.
+pub async fn hold_opportunity(db: &impl ConnectionTrait, id: &OpportunityId, opening: bool) -> Result<(), Error> {
+    let select = opportunity::Entity::find().select_only().column(opportunity::Column::Id);
+    let select = select.filter(opportunity::Column::Id.eq(id.as_str()));
+    let select = if opening { select.lock_exclusive() } else { select.lock_shared() };
+    select.into_tuple::<String>().all(db).await?;
+    Ok(())
+}
+
+/// The sealed bids of an opportunity, whoever looks: for the opening alone.
+pub async fn sealed(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Vec<Bid>, Error> {
+    let rows = bid::Entity::find()
+        .filter(bid::Column::OpportunityId.eq(on.as_str()))
+        .filter(bid::Column::Stage.eq(Stage::Submitted.as_str()))
+        .order_by_asc(bid::Column::Id)
+        .all(db)
+        .await?;
+    with_receipts(db, rows).await
+}
+
+/// How many bids were sent and not withdrawn. Only for who may know, after the
+/// deadline.
+pub async fn count_received(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<u64, Error> {
+    Ok(bid::Entity::find()
+        .filter(bid::Column::OpportunityId.eq(on.as_str()))
+        .filter(bid::Column::Stage.is_in([Stage::Submitted.as_str(), Stage::Opened.as_str()]))
+        .count(db)
+        .await?)
+}
+
+/// A bid with what was read out of its envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The bid.
+    pub bid: Bid,
+    /// Its answers and prices.
+    pub content: Content,
+}
+
+/// The opened bids of an opportunity with their content, in the order in which
+/// they were begun: for whoever may list them, and for members of its panel.
+/// Barring those with a conflict is the panel's rule.
+pub async fn opened_by_opportunity(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    on: &OpportunityId,
+) -> Result<Vec<Opened>, Error> {
+    let opened = Condition::all()
+        .add(bid::Column::OpportunityId.eq(on.as_str()))
+        .add(bid::Column::Stage.eq(Stage::Opened.as_str()));
+    let select = if *actor == Actor::System || sits_on_panel(db, actor, on).await? {
+        bid::Entity::find()
+    } else {
+        visible_to(actor)
+    };
+    let rows = select.filter(opened).order_by_asc(bid::Column::Id).all(db).await?;
+    let bids = with_receipts(db, rows).await?;
+    let mut contents = contents(db, &bids).await?;
+    Ok(bids.into_iter().filter_map(|bid| contents.remove(&bid.id).map(|content| Opened { bid, content })).collect())
+}
+
+async fn sits_on_panel(db: &impl ConnectionTrait, actor: &Actor, on: &OpportunityId) -> Result<bool, Error> {
+    let (Some(user), Some(_)) = (actor.user(), actor.buyer()) else { return Ok(false) };
+    let seat = Query::select()
+        .expr(Expr::val(1))
+        .from(Alias::new("panel_member"))
+        .and_where(Expr::col(Alias::new("opportunity_id")).eq(on.as_str()))
+        .and_where(Expr::col(Alias::new("user_id")).eq(user.as_str()))
+        .limit(1)
+        .to_owned();
+    Ok(db.query_one(&seat).await?.is_some())
+}
+
+/// Adds a bid with its own key, wrapped.
+pub async fn insert(db: &impl ConnectionTrait, new: Bid, key: &BidKey) -> Result<Bid, Error> {
+    let saved = Bid { version: 1, ..new };
+    let row = to_row(&saved, key.0.clone());
+    bid::Entity::insert(row.into_active_model()).exec_without_returning(db).await.map_err(Error::from_write)?;
+    Ok(saved)
+}
+
+/// Saves a bid over the version it was read at; `Stale` if somebody was faster.
+pub async fn save(db: &impl ConnectionTrait, changed: Bid) -> Result<Bid, Error> {
+    let before = changed.version;
+    let saved = Bid { version: before + 1, ..changed };
+    let mut row = to_row(&saved, String::new()).into_active_model().reset_all();
+    row.bid_key = ActiveValue::NotSet;
+    let done = bid::Entity::update_many()
+        .set(row)
+        .filter(bid::Column::Id.eq(saved.id.as_str()))
+        .filter(bid::Column::Version.eq(before))
+        .exec(db)
+        .await?;
+    if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(saved) }
+}
+
+/// A bid's own key, wrapped.
+pub async fn key(db: &impl ConnectionTrait, id: &BidId) -> Result<BidKey, Error> {
+    let row = bid::Entity::find_by_id(id.as_str()).one(db).await?;
+    let corrupt = || Error::Corrupt { table: TABLE, row: id.to_string(), column: "bid_key" };
+    Ok(BidKey(row.ok_or_else(corrupt)?.bid_key))
+}
+
+async fn one(db: &impl ConnectionTrait, select: Select<bid::Entity>) -> Result<Option<Bid>, Error> {
+    let rows = select.limit(1).all(db).await?;
+    Ok(with_receipts(db, rows).await?.into_iter().next())
+}

@@ -1,0 +1,97 @@
+//! A bid's row, with its receipt's, into a bid and back.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use shared::people::{OrganisationId, UserId};
+use shared::secure::bid::{Bid, Receipt, Stage, State};
+
+use crate::store::Error;
+use crate::store::entity::secure::{bid, bid_receipt};
+use crate::store::row::{present, read, read_optional};
+
+pub(super) const TABLE: &str = "bid";
+
+/// The receipts of all these bids, in one statement; none for drafts.
+pub(super) async fn with_receipts(db: &impl ConnectionTrait, rows: Vec<bid::Model>) -> Result<Vec<Bid>, Error> {
+    let sent: Vec<&str> = rows.iter().filter(|row| row.submitted_by.is_some()).map(|row| row.id.as_str()).collect();
+    let mut receipts = HashMap::new();
+    if !sent.is_empty() {
+        let found = bid_receipt::Entity::find().filter(bid_receipt::Column::BidId.is_in(sent)).all(db).await?;
+        receipts.extend(found.into_iter().map(|row| (row.bid_id.clone(), row)));
+    }
+    rows.into_iter()
+        .map(|row| {
+            let receipt = receipts.remove(&row.id);
+            from_row(row, receipt)
+        })
+        .collect()
+}
+
+fn from_row(row: bid::Model, receipt: Option<bid_receipt::Model>) -> Result<Bid, Error> {
+    let id = &row.id;
+    let receipt = || {
+        let row = present("bid_receipt", id, "bid_id", receipt.clone())?;
+        let (code, digest, at) = (row.code, row.digest, row.received_at);
+        Ok::<_, Error>(Receipt { code, digest, at, signature: row.signature, key: row.signed_by })
+    };
+    let who = |column, value: &Option<String>| -> Result<UserId, Error> {
+        present(TABLE, id, column, read_optional(TABLE, id, column, value.as_deref())?)
+    };
+    let state = match read(TABLE, id, "stage", &row.stage)? {
+        Stage::Draft => State::Draft,
+        Stage::Submitted => State::Submitted { by: who("submitted_by", &row.submitted_by)?, receipt: receipt()? },
+        Stage::Withdrawn => State::Withdrawn {
+            at: present(TABLE, id, "withdrawn_at", row.withdrawn_at)?,
+            by: who("withdrawn_by", &row.withdrawn_by)?,
+        },
+        Stage::Opened => State::Opened {
+            by: who("submitted_by", &row.submitted_by)?,
+            receipt: receipt()?,
+            at: present(TABLE, id, "opened_at", row.opened_at)?,
+            opened_by: who("opened_by", &row.opened_by)?,
+        },
+        Stage::NotSent => return Err(Error::Corrupt { table: TABLE, row: row.id, column: "stage" }),
+    };
+    Ok(Bid {
+        id: read(TABLE, id, "id", id)?,
+        opportunity: read(TABLE, id, "opportunity_id", &row.opportunity_id)?,
+        organisation: read::<OrganisationId>(TABLE, id, "organisation_id", &row.organisation_id)?,
+        started_by: read(TABLE, id, "started_by", &row.started_by)?,
+        started_at: row.started_at,
+        state,
+        version: row.version,
+    })
+}
+
+pub(super) fn to_row(bid: &Bid, bid_key: String) -> bid::Model {
+    let mut row = bid::Model {
+        id: bid.id.to_string(),
+        opportunity_id: bid.opportunity.to_string(),
+        organisation_id: bid.organisation.to_string(),
+        started_by: bid.started_by.to_string(),
+        started_at: bid.started_at,
+        stage: bid.state.stored().as_str().to_owned(),
+        bid_key,
+        submitted_by: None,
+        withdrawn_by: None,
+        withdrawn_at: None,
+        opened_by: None,
+        opened_at: None,
+        version: bid.version,
+    };
+    match &bid.state {
+        State::Draft => {}
+        State::Submitted { by, .. } => row.submitted_by = Some(by.to_string()),
+        State::Withdrawn { at, by } => {
+            row.withdrawn_by = Some(by.to_string());
+            row.withdrawn_at = Some(*at);
+        }
+        State::Opened { by, at, opened_by, .. } => {
+            row.submitted_by = Some(by.to_string());
+            row.opened_by = Some(opened_by.to_string());
+            row.opened_at = Some(*at);
+        }
+    }
+    row
+}
