@@ -51,6 +51,12 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "opportunity-approve" => pages::council::opportunity::approve(api, fields).await,
         "opportunity-send-back" => pages::council::opportunity::send_back(api, fields).await,
         "opportunity-cancel" => pages::council::opportunity::cancel(api, fields).await,
+        "bid-start" => pages::provider::bids::start(api, fields).await,
+        "bid-save" => pages::provider::bid_save::save(api, fields).await,
+        "bid-submit" => pages::provider::bid_check::submit(api, fields).await,
+        "bid-change" => pages::provider::bid_act::change(api, fields).await,
+        "bid-withdraw" => pages::provider::bid_act::withdraw(api, fields).await,
+        "opportunity-open" => pages::council::opening::open(api, fields).await,
         _ => Outcome::Refused(Vec::new()),
     }
 }

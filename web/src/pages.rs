@@ -3,4 +3,5 @@
 pub mod account;
 pub mod admin;
 pub mod council;
+pub mod provider;
 pub mod public;

@@ -6,6 +6,7 @@ use leptos_router::path;
 use serde::Serialize;
 
 use crate::pages::{account, admin, council, public};
+use crate::pages::{council, provider, public};
 use crate::ui::NotFound;
 
 /// Who a page is for.
@@ -91,6 +92,14 @@ pub const ALL: &[Listed] = &[
     page("/council/opportunities/:reference/questions", Workspace::Council),
     page("/council/opportunities/:reference/timetable", Workspace::Council),
     page("/council/opportunities/:reference/officer", Workspace::Council),
+    page("/provider/bids", Workspace::Provider),
+    page("/provider/bids/:id", Workspace::Provider),
+    page("/provider/bids/:id/questions/:n", Workspace::Provider),
+    page("/provider/bids/:id/prices", Workspace::Provider),
+    page("/provider/bids/:id/check", Workspace::Provider),
+    page("/provider/bids/:id/sent", Workspace::Provider),
+    page("/provider/bids/:id/withdraw", Workspace::Provider),
+    page("/council/opportunities/:reference/opening", Workspace::Council),
 ];
 
 /// The page of the address.
@@ -150,6 +159,14 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/opportunities/:reference/questions") view=council::opportunity::Questions/>
             <Route path=path!("/council/opportunities/:reference/timetable") view=council::opportunity::Timetable/>
             <Route path=path!("/council/opportunities/:reference/officer") view=council::opportunity::Officer/>
+            <Route path=path!("/provider/bids") view=provider::bids::Bids/>
+            <Route path=path!("/provider/bids/:id") view=provider::bid::BidHub/>
+            <Route path=path!("/provider/bids/:id/questions/:n") view=provider::bid_question::BidQuestion/>
+            <Route path=path!("/provider/bids/:id/prices") view=provider::bid_question::BidPrices/>
+            <Route path=path!("/provider/bids/:id/check") view=provider::bid_check::BidCheck/>
+            <Route path=path!("/provider/bids/:id/sent") view=provider::bid_sent::BidSent/>
+            <Route path=path!("/provider/bids/:id/withdraw") view=provider::bid_sent::BidWithdraw/>
+            <Route path=path!("/council/opportunities/:reference/opening") view=council::opening::Opening/>
         </Routes>
     }
 }

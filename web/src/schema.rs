@@ -30,4 +30,7 @@ ids! {
     shared::secure::SpecificationId,
     shared::commission::CommissionId,
     shared::secure::OpportunityId,
+    shared::secure::QuestionId,
+    shared::secure::LotId,
+    shared::secure::BidId,
 }

@@ -1,6 +1,7 @@
 //! The components of the GOV.UK Design System, under their own names; no word
 //! of the domain is in them.
 
+pub mod autosave;
 pub mod button;
 pub mod error_summary;
 pub mod field;
@@ -10,6 +11,8 @@ pub mod query;
 pub mod refusal;
 pub mod summary_list;
 pub mod tag;
+pub mod task_list;
+pub mod word_count;
 
 pub use button::{Button, LinkButton};
 pub use error_summary::ErrorSummary;
@@ -20,3 +23,6 @@ pub use query::{NotFound, query};
 pub use refusal::Refusals;
 pub use summary_list::{Row, SummaryList};
 pub use tag::Status;
+pub use autosave::Autosave;
+pub use task_list::{Task, TaskList};
+pub use word_count::WordCount;

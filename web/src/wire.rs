@@ -51,6 +51,8 @@ enums! {
     shared::secure::specification::Action => SpecificationAction,
     shared::secure::specification::Section => SpecificationSection,
     shared::secure::specification::Stage => SpecificationStage,
+    shared::secure::bid::Stage => BidStage,
+    shared::secure::bid::Action => BidAction,
     shared::tag::Colour => Colour,
     shared::framework::policy::Basis => PolicyBasis,
     shared::framework::policy::Category => PolicyCategory,

@@ -76,7 +76,7 @@ fn send(event: &leptos::ev::SubmitEvent, name: &'static str, returned: ReturnedF
 }
 
 #[cfg(feature = "hydrate")]
-fn collect(form: &web_sys::HtmlFormElement) -> crate::form::Fields {
+pub(crate) fn collect(form: &web_sys::HtmlFormElement) -> crate::form::Fields {
     use leptos::wasm_bindgen::JsCast;
     let mut fields = Vec::new();
     let Ok(data) = web_sys::FormData::new_with_form(form) else { return crate::form::Fields(fields) };

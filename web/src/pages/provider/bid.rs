@@ -1,0 +1,288 @@
+//! One bid, by those who write it: the hub; for a short one the whole of it.
+
+use cynic::QueryBuilder;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::secure::bid::{Action, Stage};
+use shared::secure::{BidId, LotId, OpportunityId, QuestionId};
+use shared::{Timestamp, calendar};
+
+use super::bid_question::{answer_fields, price_fields};
+use super::bid_save::autosave;
+use crate::form::UserError;
+use crate::ui::{self, BackLink, Button, Form, Inset, LinkButton, NotFound, Refusals, Task, TaskList, Title};
+use crate::wire::{BidAction, BidStage};
+
+/// Up to this many questions are asked on one page.
+pub const ONE_PAGE: usize = 5;
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct BidVariables {
+    pub id: BidId,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "BidVariables")]
+pub(super) struct BidQuery {
+    #[arguments(id: $id)]
+    pub bid: Option<Bid>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct Bid {
+    pub id: BidId,
+    pub stage: BidStage,
+    pub status: Option<ui::Status>,
+    pub viewer_can: Vec<BidAction>,
+    #[arguments(action: "SUBMIT")]
+    #[cynic(rename = "refusals", alias)]
+    pub submit_refusals: Vec<UserError>,
+    #[arguments(action: "CHANGE")]
+    #[cynic(rename = "refusals", alias)]
+    pub change_refusals: Vec<UserError>,
+    pub receipt: Option<BidReceipt>,
+    pub content: Option<BidContent>,
+    pub opportunity: Option<Opportunity>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct BidReceipt {
+    pub code: String,
+    pub received: String,
+    pub digest: String,
+    pub statement: String,
+    pub signature: String,
+    pub key: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct BidContent {
+    pub answers: Vec<BidAnswer>,
+    pub prices: Vec<BidPrice>,
+    pub done: i32,
+    pub all: i32,
+    pub missing: Vec<UserError>,
+    pub version: i32,
+    pub saved_at: Option<Timestamp>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct BidAnswer {
+    pub question: QuestionId,
+    pub number: i32,
+    pub prompt: String,
+    pub guidance: Option<String>,
+    pub word_limit: Option<i32>,
+    pub text: String,
+    pub version: i32,
+    pub saved_at: Option<Timestamp>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct BidPrice {
+    pub lot: LotId,
+    pub number: i32,
+    pub title: String,
+    pub price: String,
+    pub version: i32,
+    pub saved_at: Option<Timestamp>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct Opportunity {
+    pub id: OpportunityId,
+    pub title: String,
+    pub closes_at: Option<Timestamp>,
+}
+
+impl Bid {
+    /// Where its pages lie.
+    pub fn path(&self) -> String {
+        format!("/provider/bids/{}", self.id)
+    }
+
+    /// What it bids on.
+    pub fn title(&self) -> String {
+        self.opportunity.as_ref().map_or_else(|| "Bid".to_owned(), |opportunity| opportunity.title.clone())
+    }
+
+    /// The deadline in words.
+    pub fn closes(&self) -> String {
+        let closes = self.opportunity.as_ref().and_then(|opportunity| opportunity.closes_at);
+        closes.map_or_else(String::new, calendar::instant_in_words)
+    }
+
+    /// Whether the viewer may do this, whenever the rules permit it.
+    pub fn can(&self, action: Action) -> bool {
+        self.viewer_can.iter().any(|one| *one == action)
+    }
+
+    /// Whether it is being written still, in time or not.
+    pub fn is_draft(&self) -> bool {
+        self.stage == Stage::Draft || self.stage == Stage::NotSent
+    }
+
+    /// The faults whose field begins so.
+    pub fn faults_on(&self, start: &str) -> Vec<&UserError> {
+        let missing = self.content.iter().flat_map(|content| &content.missing);
+        missing.filter(|fault| fault.field.as_deref().is_some_and(|field| field.starts_with(start))).collect()
+    }
+}
+
+/// The time of day in London, as shown beside "Saved at".
+pub(super) fn clock(at: Timestamp) -> String {
+    calendar::london(at).format("%H:%M").to_string()
+}
+
+/// Shows a page of the bid that the address names.
+pub(super) fn with_bid<I: IntoView + 'static>(show: impl Fn(Bid) -> I + Clone + Send + Sync + 'static) -> impl IntoView {
+    let params = use_params_map();
+    let Ok(id) = params.with_untracked(|params| params.get("id").unwrap_or_default()).parse::<BidId>() else {
+        return NotFound().into_any();
+    };
+    let first = id.clone();
+    let operation = move || {
+        let id = params.with(|params| params.get("id").and_then(|id| id.parse().ok()));
+        BidQuery::build(BidVariables { id: id.unwrap_or_else(|| first.clone()) })
+    };
+    ui::query(operation, move |data| match data.bid {
+        Some(bid) => show(bid).into_any(),
+        None => NotFound().into_any(),
+    })
+    .into_any()
+}
+
+/// The page.
+#[component]
+pub fn BidHub() -> impl IntoView {
+    with_bid(hub)
+}
+
+fn hub(bid: Bid) -> impl IntoView {
+    let Some(content) = bid.content.clone() else { return NotFound().into_any() };
+    let body = if !bid.is_draft() {
+        closed(&bid).into_any()
+    } else if content.answers.len() <= ONE_PAGE {
+        one_page(&bid, &content).into_any()
+    } else {
+        tasks(&bid, &content).into_any()
+    };
+    view! {
+        <BackLink href="/provider/bids" text="Bids"/>
+        <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+            <Title text=format!("Your bid: {}", bid.title()) section="Bids"/>
+            <p class="govuk-body">{bid.status.as_ref().map(ui::Status::view)}</p>
+            {deadline(&bid)}
+            {body}
+        </div></div>
+    }
+    .into_any()
+}
+
+fn deadline(bid: &Bid) -> impl IntoView + use<> {
+    let closes = bid.closes();
+    match *bid.stage {
+        Stage::NotSent => view! {
+            <Inset>
+                "Closed on "{closes}". This bid was not sent. It is kept, and only your organisation can see it."
+            </Inset>
+        }
+        .into_any(),
+        _ => view! { <p class="govuk-body">"Closes "<strong>{closes}</strong></p> }.into_any(),
+    }
+}
+
+/// A bid that is not being written.
+fn closed(bid: &Bid) -> impl IntoView + use<> {
+    let sent = format!("{}/sent", bid.path());
+    match *bid.stage {
+        Stage::Withdrawn => {
+            let on = bid.opportunity.clone();
+            view! {
+                <p class="govuk-body">"You took this bid out. Nobody at the council has read it. Its text is kept for you."</p>
+                {on.map(|on| view! {
+                    <Form name="bid-start" hidden=vec![("opportunity", on.id.to_string())]>
+                        <Button text="Start it again" secondary=true/>
+                    </Form>
+                })}
+            }
+            .into_any()
+        }
+        _ => view! {
+            <p class="govuk-body">"Your bid is sent."</p>
+            <LinkButton href=sent text="See the receipt and your copy"/>
+        }
+        .into_any(),
+    }
+}
+
+/// All questions and prices on one page.
+fn one_page(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
+    let late = bid.stage == Stage::NotSent;
+    let hidden = vec![("id", bid.id.to_string())];
+    let answers = content.answers.iter().enumerate().map(|(index, answer)| answer_fields(index, answer)).collect_view();
+    let lots = content.prices.len();
+    let prices = content.prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view();
+    let (key, save, saved) = autosave(bid, content.saved_at);
+    view! {
+        <p class="govuk-body">"Nobody at the council can see this bid, or that you are writing one."</p>
+        <Form name="bid-save" hidden=hidden>
+            {answers}
+            {prices}
+            <ui::Autosave key=key save=save saved=saved/>
+            <p class="govuk-hint">"What you type is kept even if the deadline passes."</p>
+            <div class="govuk-button-group">
+                {(!late).then(|| view! { <Button text="Check your answers" value=("then", "check")/> })}
+                <Button text="Save for later" secondary=true value=("then", "bids")/>
+            </div>
+        </Form>
+    }
+}
+
+fn tasks(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
+    let path = bid.path();
+    let status = |typed: bool, faults: usize| match (typed, faults) {
+        (_, 0) => Task::completed().into_any(),
+        (true, _) => Task::in_progress().into_any(),
+        (false, _) => Task::not_started().into_any(),
+    };
+    let answers = content.answers.iter().enumerate().map(|(index, answer)| {
+        let faults = bid.faults_on(&format!("answers.{index}.")).len();
+        let title = format!("{}. {}", answer.number, answer.prompt);
+        Task::new(title, format!("{path}/questions/{}", answer.number), status(!answer.text.is_empty(), faults))
+    });
+    let answers = answers.collect();
+    let typed = content.prices.iter().any(|price| !price.price.is_empty());
+    let title = if content.prices.len() == 1 { "Your price" } else { "Your prices" };
+    let prices = vec![Task::new(title, format!("{path}/prices"), status(typed, bid.faults_on("prices.").len()))];
+    let left = content.all - content.done;
+    let check = if bid.stage == Stage::NotSent {
+        Task::later("Check your answers", "Closed")
+    } else if left > 0 {
+        let parts = if left == 1 { "1 part".to_owned() } else { format!("{left} parts") };
+        Task::later("Check your answers", format!("Cannot start yet: {parts} to finish"))
+    } else {
+        Task::new("Check your answers", format!("{path}/check"), Task::not_started())
+    };
+    let progress = format!("You have finished {} of {} parts.", content.done, content.all);
+    let refusals: Vec<shared::Refusal> = bid.submit_refusals.iter().cloned().map(Into::into).collect();
+    view! {
+        <p class="govuk-body">
+            {progress}" Nobody at the council can see this bid, or that you are writing one."
+        </p>
+        <h2 class="govuk-heading-m">"Your answers"</h2>
+        <TaskList id="answers" tasks=answers/>
+        <h2 class="govuk-heading-m">"Price"</h2>
+        <TaskList id="prices" tasks=prices/>
+        <h2 class="govuk-heading-m">"Send"</h2>
+        <TaskList id="send" tasks=vec![check]/>
+        <Refusals heading="You cannot send this bid" refusals=refusals/>
+    }
+}

@@ -1,0 +1,97 @@
+//! Checking a bid before it is sent, and sending it.
+
+use cynic::MutationBuilder;
+use leptos::prelude::*;
+use shared::Refusal;
+use shared::secure::BidId;
+use shared::secure::bid::Action;
+
+use super::bid::{Bid, ONE_PAGE, with_bid};
+use super::bid_act::BidPayload;
+use crate::api::Api;
+use crate::form::{Fields, Outcome};
+use crate::ui::{BackLink, Button, Form, NotFound, Refusals, Row, SummaryList, Title};
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct SubmitVariables {
+    id: BidId,
+    version: Option<i32>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "SubmitVariables")]
+struct SubmitMutation {
+    #[arguments(id: $id, version: $version)]
+    bid_submit: BidPayload,
+}
+
+/// Sends a bid.
+pub async fn submit(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse::<BidId>() else { return Outcome::Go("/provider/bids".to_owned()) };
+    let next = format!("/provider/bids/{id}/sent");
+    match api.run(SubmitMutation::build(SubmitVariables { id, version: Some(fields.number("version")) })).await {
+        Ok(data) => Outcome::of(data.bid_submit.user_errors, || next),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// The page.
+#[component]
+pub fn BidCheck() -> impl IntoView {
+    with_bid(|bid| check(&bid))
+}
+
+fn check(bid: &Bid) -> AnyView {
+    let Some(content) = bid.content.clone().filter(|_| bid.is_draft()) else { return NotFound().into_any() };
+    let one_page = content.answers.len() <= ONE_PAGE;
+    let rows = answers(bid, one_page);
+    let time: Vec<Refusal> = bid.submit_refusals.iter().cloned().map(Into::into).collect();
+    let missing: Vec<Refusal> = content.missing.iter().cloned().map(Into::into).collect();
+    let ready = time.is_empty() && missing.is_empty() && bid.can(Action::Submit);
+    let hidden = vec![("id", bid.id.to_string()), ("version", content.version.to_string())];
+    view! {
+        <BackLink href=bid.path() text="Your bid"/>
+        <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+            <Title text="Check your answers" section=bid.title()/>
+            <SummaryList rows=rows/>
+            <Refusals heading="You cannot send this bid" refusals=time/>
+            <Refusals heading="You cannot send this bid yet" refusals=missing/>
+            {ready.then(|| view! {
+                <h2 class="govuk-heading-m">"Send your bid"</h2>
+                <p class="govuk-body">
+                    "We seal your bid as one envelope. We cannot open it before the deadline, "{bid.closes()}
+                    ". You can change or withdraw it until then."
+                </p>
+                <Form name="bid-submit" hidden=hidden><Button text="Send your bid"/></Form>
+            })}
+        </div></div>
+    }
+    .into_any()
+}
+
+/// What is written, each with a link to where it is changed.
+pub(super) fn answers(bid: &Bid, one_page: bool) -> Vec<Row> {
+    let Some(content) = &bid.content else { return Vec::new() };
+    let path = bid.path();
+    let draft = bid.is_draft();
+    let answers = content.answers.iter().enumerate().map(|(index, answer)| {
+        let row = Row::new(format!("{}. {}", answer.number, answer.prompt), text(&format!("answers.{index}.text"), &answer.text));
+        let href = if one_page { path.clone() } else { format!("{path}/questions/{}", answer.number) };
+        if draft { row.change(href, format!("answer {}", answer.number)) } else { row }
+    });
+    let lots = content.prices.len();
+    let prices = content.prices.iter().enumerate().map(|(index, price)| {
+        let name = if lots == 1 { "Your price".to_owned() } else { format!("Lot {}, {}", price.number, price.title) };
+        let sum = shared::Money::parse(&price.price).map_or_else(|| price.price.clone(), |sum| format!("{sum} before VAT"));
+        let row = Row::new(name.clone(), text(&format!("prices.{index}.price"), &sum));
+        let href = if one_page { path.clone() } else { format!("{path}/prices") };
+        if draft { row.change(href, name.to_lowercase()) } else { row }
+    });
+    answers.chain(prices).collect()
+}
+
+fn text(field: &str, text: &str) -> impl IntoView + use<> {
+    let shown = if text.is_empty() { "Nothing yet".to_owned() } else { text.to_owned() };
+    view! { <span id=format!("bid-submit-{field}") class="cw-prose" tabindex="-1">{shown}</span> }
+}

@@ -1,0 +1,124 @@
+//! One question of a bid, or its prices, on a page of its own.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::secure::bid::Stage;
+
+use super::bid::{Bid, BidAnswer, BidPrice, with_bid};
+use super::bid_save::{ANSWERS, PRICES, autosave};
+use crate::form::ReturnedForm;
+use crate::ui::{self, BackLink, Button, Details, Form, Inset, NotFound, TextArea, TextInput, Title, WordCount};
+
+/// The fields of one answer.
+pub(super) fn answer_fields(index: usize, answer: &BidAnswer) -> impl IntoView + use<> {
+    let [question, text, version] = ANSWERS[index.min(ANSWERS.len() - 1)];
+    let label = format!("{}. {}", answer.number, answer.prompt);
+    let good = answer.guidance.clone();
+    let stored = answer.text.clone();
+    // A save that a colleague overtook comes back with both texts.
+    let overtaken = ReturnedForm::here().fault("bid-save", text).is_some_and(|fault| fault.starts_with("A colleague"));
+    view! {
+        <input type="hidden" name=question value=answer.question.to_string()/>
+        <input type="hidden" name=version value=answer.version.to_string()/>
+        {good.map(|good| view! { <Details summary="What a good answer shows"><p class="govuk-body">{good}</p></Details> })}
+        <TextArea name=text label=label rows=12 value=answer.text.clone()/>
+        {answer.word_limit.map(|limit| view! { <WordCount field=text limit=limit/> })}
+        {overtaken.then(|| view! { <Inset>"The other text: "{stored}</Inset> })}
+    }
+}
+
+/// The fields of one price.
+pub(super) fn price_fields(index: usize, price: &BidPrice, lots: usize) -> impl IntoView + use<> {
+    let [lot, typed, version] = PRICES[index.min(PRICES.len() - 1)];
+    let label =
+        if lots == 1 { "Your price".to_owned() } else { format!("Your price for lot {}, {}", price.number, price.title) };
+    let value = price.price.trim_start_matches('£').to_owned();
+    view! {
+        <input type="hidden" name=lot value=price.lot.to_string()/>
+        <input type="hidden" name=version value=price.version.to_string()/>
+        <TextInput name=typed label=label hint="The whole sum for all years, before VAT" prefix="£" width=10 value=value/>
+    }
+}
+
+/// A question's page.
+#[component]
+pub fn BidQuestion() -> impl IntoView {
+    let number = use_params_map().with(|params| params.get("n").unwrap_or_default());
+    with_bid(move |bid| question(&bid, &number))
+}
+
+fn question(bid: &Bid, number: &str) -> AnyView {
+    let Some(content) = bid.content.clone().filter(|_| bid.is_draft()) else { return NotFound().into_any() };
+    let found = content.answers.iter().position(|answer| answer.number.to_string() == number);
+    let Some((index, answer)) = found.map(|index| (index, content.answers[index].clone())) else {
+        return NotFound().into_any();
+    };
+    let next = content.answers.get(index + 1).map_or("prices", |next| NUMBERS[to_index(next.number)]);
+    let (key, save, saved) = autosave(bid, answer.saved_at);
+    view! {
+        <BackLink href=bid.path() text="Your bid"/>
+        <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+            <Title text=format!("Question {} of {}", answer.number, content.answers.len()) section=bid.title()/>
+            {late(bid)}
+            <Form name="bid-save" hidden=vec![("id", bid.id.to_string())]>
+                {answer_fields(0, &answer)}
+                <ui::Autosave key=format!("{key}-{}", answer.number) save=save saved=saved/>
+                <p class="govuk-hint">"What you type is kept even if the deadline passes."</p>
+                <div class="govuk-button-group">
+                    <Button text="Save and continue" value=("then", next)/>
+                    <Button text="Save and go back to your bid" secondary=true value=("then", "bid")/>
+                </div>
+            </Form>
+        </div></div>
+    }
+    .into_any()
+}
+
+/// The prices' page.
+#[component]
+pub fn BidPrices() -> impl IntoView {
+    with_bid(|bid| prices(&bid))
+}
+
+fn prices(bid: &Bid) -> AnyView {
+    let Some(content) = bid.content.clone().filter(|_| bid.is_draft()) else { return NotFound().into_any() };
+    let lots = content.prices.len();
+    let title = if lots == 1 { "Your price" } else { "Your prices" };
+    let fields = content.prices.iter().take(PRICES.len()).enumerate();
+    let fields = fields.map(|(index, price)| price_fields(index, price, lots)).collect_view();
+    let saved_at = content.prices.iter().filter_map(|price| price.saved_at).max();
+    let (key, save, saved) = autosave(bid, saved_at);
+    view! {
+        <BackLink href=bid.path() text="Your bid"/>
+        <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+            <Title text=title section=bid.title()/>
+            {late(bid)}
+            <Form name="bid-save" hidden=vec![("id", bid.id.to_string())]>
+                {fields}
+                <ui::Autosave key=format!("{key}-prices") save=save saved=saved/>
+                <div class="govuk-button-group">
+                    <Button text="Save and go back to your bid" value=("then", "bid")/>
+                </div>
+            </Form>
+        </div></div>
+    }
+    .into_any()
+}
+
+fn late(bid: &Bid) -> Option<impl IntoView + use<>> {
+    let closes = bid.closes();
+    (bid.stage == Stage::NotSent).then(|| {
+        view! { <Inset>"Closed on "{closes}". You cannot send this bid any more. What you type is kept."</Inset> }
+    })
+}
+
+/// Numbers of questions as a button sends them.
+const NUMBERS: [&str; 41] = [
+    "", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
+    "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32", "33", "34", "35", "36", "37", "38", "39",
+    "40",
+];
+
+fn to_index(number: i32) -> usize {
+    usize::try_from(number).unwrap_or_default().min(NUMBERS.len() - 1)
+}

@@ -1,0 +1,103 @@
+//! A bid that is sent: its receipt, one's own copy, and the ways back.
+
+use leptos::prelude::*;
+use shared::secure::bid::{Action, Stage};
+
+use super::bid::{Bid, with_bid};
+use super::bid_check::answers;
+use crate::ui::{BackLink, Button, Details, Form, LinkButton, NotFound, Panel, Refusals, Row, SummaryList, Title};
+
+/// The receipt's page.
+#[component]
+pub fn BidSent() -> impl IntoView {
+    with_bid(|bid| sent(&bid))
+}
+
+fn sent(bid: &Bid) -> AnyView {
+    let Some(receipt) = bid.receipt.clone() else { return NotFound().into_any() };
+    let refusals: Vec<shared::Refusal> = bid.change_refusals.iter().cloned().map(Into::into).collect();
+    let changes = bid.can(Action::Change) && refusals.is_empty() && bid.stage == Stage::Submitted;
+    let withdraw = format!("{}/withdraw", bid.path());
+    let facts = vec![
+        Row::new("Received", receipt.received.clone()),
+        Row::new("Receipt", receipt.code.clone()),
+        Row::new("Seal (SHA-256 of the envelope)", view! { <code class="cw-code">{receipt.digest.clone()}</code> }),
+    ];
+    let copy = answers(bid, true);
+    view! {
+        <BackLink href="/provider/bids" text="Bids"/>
+        <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+            <Panel title="Bid sent">
+                "on "{receipt.received.clone()}<br/>"Receipt "<strong>{receipt.code.clone()}</strong>
+            </Panel>
+            <p class="govuk-body">{bid.title()}</p>
+            <p class="govuk-body">"We have sent the receipt to your e-mail address."</p>
+            <h2 class="govuk-heading-m">"What happens next"</h2>
+            {if changes {
+                view! {
+                    <p class="govuk-body">
+                        "Your bid is sealed. We cannot open it before the deadline. You can change or withdraw it until "
+                        {bid.closes()}"."
+                    </p>
+                    <Form name="bid-change" hidden=vec![("id", bid.id.to_string())]>
+                        <p class="govuk-body">"If you change it, it is not sent until you send it again."</p>
+                        <div class="govuk-button-group">
+                            <Button text="Change this bid" secondary=true/>
+                            <a class="govuk-link" href=withdraw>"Withdraw this bid"</a>
+                        </div>
+                    </Form>
+                }
+                .into_any()
+            } else {
+                view! { <p class="govuk-body">"We open the bids together after the deadline, score them and tell you the result with reasons."</p> }
+                    .into_any()
+            }}
+            <h2 class="govuk-heading-m">"Your receipt"</h2>
+            <SummaryList rows=facts/>
+            <Details summary="Check the receipt yourself">
+                <p class="govuk-body">"Anyone can check this Ed25519 signature over the statement with our public key."</p>
+                <pre class="cw-code">{receipt.statement.clone()}</pre>
+                <p class="govuk-body">"Signature "<code class="cw-code">{receipt.signature.clone()}</code></p>
+                <p class="govuk-body">"Public key "<code class="cw-code">{receipt.key.clone()}</code></p>
+            </Details>
+            <h2 class="govuk-heading-m">"Your copy"</h2>
+            <SummaryList rows=copy/>
+        </div></div>
+    }
+    .into_any()
+}
+
+/// The confirmation of a withdrawal.
+#[component]
+pub fn BidWithdraw() -> impl IntoView {
+    with_bid(|bid| withdraw(&bid))
+}
+
+fn withdraw(bid: &Bid) -> AnyView {
+    if bid.stage != Stage::Submitted {
+        return NotFound().into_any();
+    }
+    let refusals: Vec<shared::Refusal> = bid.change_refusals.iter().cloned().map(Into::into).collect();
+    let may = refusals.is_empty();
+    let sent = format!("{}/sent", bid.path());
+    view! {
+        <BackLink href=sent.clone() text="Your receipt"/>
+        <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+            <Title text="Withdraw this bid" section=bid.title()/>
+            <Refusals heading="You cannot withdraw this bid" refusals=refusals/>
+            {may.then(|| view! {
+                <p class="govuk-body">
+                    "The sealed envelope is destroyed and its receipt no longer counts. You will not be considered."
+                </p>
+                <p class="govuk-body">"We keep your text for you. You can start again until "{bid.closes()}"."</p>
+                <Form name="bid-withdraw" hidden=vec![("id", bid.id.to_string())]>
+                    <div class="govuk-button-group">
+                        <Button text="Withdraw this bid" warning=true/>
+                        <LinkButton href=sent text="Keep it" secondary=true/>
+                    </div>
+                </Form>
+            })}
+        </div></div>
+    }
+    .into_any()
+}
