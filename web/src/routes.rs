@@ -6,7 +6,6 @@ use leptos_router::path;
 use serde::Serialize;
 
 use crate::pages::{account, admin, council, public};
-use crate::pages::{council, provider, public};
 use crate::ui::NotFound;
 
 /// Who a page is for.

@@ -27,10 +27,10 @@ ids! {
     shared::commission::ServiceId,
     shared::plan::EvidenceId,
     shared::plan::NeedId,
-    shared::secure::SpecificationId,
-    shared::commission::CommissionId,
-    shared::secure::OpportunityId,
     shared::secure::QuestionId,
     shared::secure::LotId,
     shared::secure::BidId,
+    shared::secure::SpecificationId,
+    shared::commission::CommissionId,
+    shared::secure::OpportunityId,
 }
