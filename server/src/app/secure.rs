@@ -1,5 +1,7 @@
 //! What people do in Secure.
 
+pub mod award;
 pub mod bid;
+pub mod evaluation;
 pub mod opportunity;
 pub mod specification;

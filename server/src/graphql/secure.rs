@@ -1,6 +1,8 @@
 //! Secure on the wire.
 
+pub mod award;
 pub mod bid;
+pub mod evaluation;
 pub mod method;
 pub mod opportunity;
 pub mod specification;
@@ -9,8 +11,8 @@ use async_graphql::MergedObject;
 
 /// Queries of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureQuery(bid::BidQuery, method::MethodQuery, opportunity::OpportunityQuery, specification::SpecificationQuery);
+pub struct SecureQuery(award::AwardQuery, evaluation::EvaluationQuery, bid::BidQuery, method::MethodQuery, opportunity::OpportunityQuery, specification::SpecificationQuery);
 
 /// Mutations of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureMutation(bid::BidMutation, opportunity::OpportunityMutation, specification::SpecificationMutation);
+pub struct SecureMutation(award::AwardMutation, evaluation::EvaluationMutation, bid::BidMutation, opportunity::OpportunityMutation, specification::SpecificationMutation);

@@ -1,6 +1,8 @@
 //! Rows of secure.
 
 pub mod agreement;
+pub mod award;
 pub mod bid;
+pub mod evaluation;
 pub mod opportunity;
 pub mod specification;

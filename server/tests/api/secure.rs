@@ -1,6 +1,8 @@
 //! Secure.
 
+mod award;
 mod bid;
+mod evaluation;
 mod method;
 mod opportunity;
 mod specification;

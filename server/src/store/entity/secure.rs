@@ -1,6 +1,9 @@
 //! Rows of secure.
 
 pub mod agreement;
+pub mod award;
+pub mod award_letter;
+pub mod award_letter_answer;
 pub mod bid;
 pub mod bid_answer;
 pub mod bid_envelope;
@@ -8,15 +11,19 @@ pub mod bid_price;
 pub mod bid_receipt;
 pub mod criterion;
 pub mod indicator;
+pub mod interest;
 pub mod lot;
 pub mod lot_bid;
+pub mod moderation;
 pub mod monitoring_plan;
 pub mod opened_answer;
 pub mod opportunity;
 pub mod outcome;
+pub mod panel_member;
 pub mod payment_line;
 pub mod plan_activity;
 pub mod question;
+pub mod score;
 pub mod signature;
 pub mod specification;
 pub mod specification_section;

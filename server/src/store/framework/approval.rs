@@ -138,3 +138,17 @@ pub async fn decide(
         .await?;
     if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
 }
+
+/// Everything about several things of one kind, oldest first.
+pub async fn history_of(db: &impl ConnectionTrait, subject: Subject, ids: &[&str]) -> Result<Vec<Approval>, Error> {
+    approval::Entity::find()
+        .filter(approval::Column::SubjectKind.eq(subject.as_str()))
+        .filter(approval::Column::SubjectId.is_in(ids.iter().copied()))
+        .order_by_asc(approval::Column::AskedAt)
+        .order_by_asc(approval::Column::Id)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}

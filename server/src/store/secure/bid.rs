@@ -46,7 +46,9 @@ pub fn visible_to(actor: &Actor) -> Select<bid::Entity> {
         seen = seen.add(
             Condition::all()
                 .add(bid::Column::Stage.eq(Stage::Opened.as_str()))
-                .add(bid::Column::OpportunityId.in_subquery(run)),
+                .add(bid::Column::OpportunityId.in_subquery(run))
+                // Whoever sits on the panel reads a bid once they have declared no interest in it.
+                .add(super::evaluation::barred_bids(actor).not()),
         );
     }
     if seen.is_empty() {

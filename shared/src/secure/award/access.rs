@@ -3,7 +3,7 @@
 use crate::actor::Actor;
 use crate::error::Refusal;
 use crate::people::membership::Role;
-use crate::people::{DirectorateId, OrganisationId};
+use crate::people::OrganisationId;
 use crate::secure::award::Award;
 
 wire_enum! {
@@ -50,23 +50,6 @@ pub fn allows(actor: &Actor, action: Action, award: &Award) -> Result<(), Refusa
 /// Everything this person may do with it.
 pub fn can(actor: &Actor, award: &Award) -> Vec<Action> {
     Action::ALL.iter().copied().filter(|action| allows(actor, *action, award).is_ok()).collect()
-}
-
-/// Whether this person may recommend a bid.
-///
-/// # Errors
-/// Says whose it is.
-pub fn may_recommend(
-    actor: &Actor,
-    buyer: &OrganisationId,
-    directorate: Option<&DirectorateId>,
-) -> Result<(), Refusal> {
-    if actor.commissions_for(buyer, directorate) {
-        return Ok(());
-    }
-    let message =
-        "Only a commissioner of this directorate recommends an award. Ask the officer named on the opportunity.";
-    Err(Refusal::not_allowed(message))
 }
 
 /// Whether this person may know of the award: the council's officers who decide,

@@ -1,9 +1,10 @@
 //! What stands against an award, all at once.
 
+use crate::actor::Actor;
 use crate::error::{Code, Refusal};
 use crate::secure::award::input::Recommendation;
 use crate::secure::award::standstill::Waiting;
-use crate::secure::evaluation::Evaluation;
+use crate::secure::evaluation::{Evaluation, access};
 use crate::secure::{BidId, LotId};
 
 /// The framework's paragraph behind it.
@@ -67,6 +68,26 @@ pub fn trace(outcomes: &[TracedOutcome], core_grant: bool) -> Vec<Refusal> {
         }
     }
     refusals
+}
+
+/// Why nothing can be recommended yet, whichever bid it were; empty if
+/// something can.
+pub fn readiness(facts: &Facts<'_>) -> Vec<Refusal> {
+    let mut refusals = trace(&facts.outcomes, facts.core_grant);
+    if facts.evaluation.order().is_none() {
+        refusals.extend(unfinished(facts.evaluation));
+    }
+    refusals
+}
+
+/// Why somebody with an interest in a bidder stays out of the decision.
+pub(crate) fn conflict(actor: &Actor, evaluation: &Evaluation) -> Option<Refusal> {
+    let bidder = evaluation.bids.iter().find(|bidder| access::is_barred(actor, evaluation, &bidder.bid))?;
+    let message = format!(
+        "You declared a conflict with {}, so you take no part in this decision. Ask another officer.",
+        bidder.name
+    );
+    Some(Refusal::under(Code::Conflict, "R-S4", PARAGRAPH, message))
 }
 
 /// Why this bid cannot be recommended now; empty if it can.

@@ -15,7 +15,8 @@ use crate::framework::approval;
 use crate::framework::policy::Policy;
 use crate::people::UserId;
 use crate::secure::AwardId;
-use crate::secure::award::gate::{Facts, PARAGRAPH, recommendation, standing, trace};
+use crate::secure::evaluation as evaluations;
+use crate::secure::award::gate::{Facts, PARAGRAPH, conflict, recommendation, standing, trace};
 use crate::secure::award::input::Recommendation;
 use crate::secure::award::{Action, Award, Notice, access, standstill};
 use crate::tag::{Audience, Colour, Tag};
@@ -138,6 +139,14 @@ impl State {
         }
     }
 
+    /// Why it was sent back, declined or withdrawn.
+    pub fn ended_reason(&self) -> Option<&str> {
+        match self {
+            Self::SentBack { reason, .. } | Self::Declined { reason, .. } | Self::Withdrawn { reason, .. } => Some(reason),
+            Self::Recommended { .. } | Self::Approved { .. } | Self::Notified { .. } | Self::Accepted { .. } => None,
+        }
+    }
+
     /// Those who agreed so far.
     pub fn approvals(&self) -> &[Approval] {
         match self {
@@ -203,9 +212,10 @@ impl Award {
         now: Timestamp,
     ) -> Result<Self, Vec<Refusal>> {
         let evaluation = facts.evaluation;
-        access::may_recommend(actor, &evaluation.buyer, evaluation.directorate.as_ref())
-            .map_err(|refusal| vec![refusal])?;
-        all_or_nothing(recommendation(&chosen, facts))?;
+        evaluations::allows(actor, evaluations::Action::Recommend, evaluation).map_err(|refusal| vec![refusal])?;
+        let mut refusals = recommendation(&chosen, facts);
+        refusals.extend(conflict(actor, evaluation));
+        all_or_nothing(refusals)?;
         let author = actor.user().cloned().ok_or_else(Vec::new)?;
         let bidder = evaluation.bidder(&chosen.bid).ok_or_else(Vec::new)?;
         Ok(Self {
@@ -239,6 +249,7 @@ impl Award {
                 "You have approved this award already. This value needs a second approver: ask another one.",
             ));
         }
+        refusals.extend(conflict(actor, facts.evaluation));
         refusals.extend(trace(&facts.outcomes, facts.core_grant));
         refusals.extend(standing(&self.bid, facts));
         refusals

@@ -142,6 +142,32 @@ fn after_a_decline_the_next_best_needs_no_other_reason() {
 }
 
 #[test]
+fn whoever_has_an_interest_in_a_bidder_takes_no_part_in_the_decision_r_s4() {
+    use crate::secure::evaluation::{Interest, InterestKind, Member, panel};
+    let mut evaluation = agreed(3);
+    let interest = |number| Interest {
+        bid: id("bid_", number),
+        kind: InterestKind::Conflict,
+        about: None,
+        declared_at: at("2026-11-01T09:00:00Z"),
+    };
+    evaluation.panel.push(Member {
+        id: id("pan_", 9),
+        user: id("usr_", 9),
+        name: "Amara Okonjo".to_owned(),
+        chair: false,
+        appointed_at: at("2026-11-01T09:00:00Z"),
+        interests: vec![interest(1), interest(2)],
+        state: panel::State::Working,
+        version: 1,
+    });
+    let refusals =
+        Award::recommend(id("awd_", 1), &officer(), choose(1, None), &facts(&evaluation), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::Conflict]);
+    assert!(refusals[0].message.starts_with("You declared a conflict with Lantern Carers"), "{}", refusals[0]);
+}
+
+#[test]
 fn there_is_one_standing_award_for_a_lot() {
     let mut evaluation = agreed(3);
     evaluation.decided = true;

@@ -16,6 +16,8 @@ wire_enum! {
         Score = "score",
         /// Record what the panel agreed.
         Moderate = "moderate",
+        /// Recommend a bid for an award.
+        Recommend = "recommend",
     }
 }
 
@@ -29,6 +31,10 @@ pub fn allows(actor: &Actor, action: Action, evaluation: &Evaluation) -> Result<
         Action::Appoint => (
             actor.commissions_for(&evaluation.buyer, evaluation.directorate.as_ref()),
             "Only a commissioner of this directorate chooses the panel. Ask the officer named on the opportunity.",
+        ),
+        Action::Recommend => (
+            actor.commissions_for(&evaluation.buyer, evaluation.directorate.as_ref()),
+            "Only a commissioner of this directorate recommends an award. Ask the officer named on the opportunity.",
         ),
         Action::Declare | Action::Score | Action::Moderate => (
             evaluation.seat(actor).is_some(),

@@ -1,0 +1,331 @@
+//! What people do with awards.
+
+use shared::calendar;
+use shared::error::Code;
+use shared::framework::ApprovalId;
+use shared::framework::approval::{Decision, Subject};
+use shared::framework::policy::{Band, Policy};
+use shared::people::membership::Role;
+use shared::people::{OrganisationId, UserId};
+use shared::plan::NeedId;
+use shared::secure::award::gate::TracedOutcome;
+use shared::secure::award::input::AwardReasonInput;
+use shared::secure::award::standstill::Waiting;
+use shared::secure::award::{Action, Award, AwardInput, Facts, Stage, access};
+use shared::secure::opportunity::Stage as OpportunityStage;
+use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
+use shared::Refusal;
+
+use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::mail;
+use crate::app::{Cx, Error, commit};
+use crate::store::framework::approval::{self as approvals, Approval};
+use crate::store::secure::award as store;
+use crate::store::secure::evaluation::{self, Evaluated};
+use crate::store::{self as stores, Connection, Transaction};
+
+/// What the gate must be told about an evaluation from elsewhere.
+struct Around {
+    found: Evaluated,
+    policy: Policy,
+    lot: LotId,
+    outcomes: Vec<TracedOutcome>,
+    gone: Vec<BidId>,
+    approvers: u32,
+    waiting: Waiting,
+}
+
+impl Around {
+    fn facts(&self) -> Facts<'_> {
+        Facts {
+            evaluation: &self.found.evaluation,
+            lot: self.lot.clone(),
+            outcomes: self.outcomes.clone(),
+            core_grant: false,
+            gone: self.gone.clone(),
+            approvers: self.approvers,
+            waiting: self.waiting.clone(),
+        }
+    }
+}
+
+/// Reads all of it; the award's own opportunity is the actor's to know.
+async fn around(db: &impl Connection, found: Evaluated) -> Result<Around, Error> {
+    let opportunity = &found.opportunity;
+    let policy = evaluation::policy(opportunity)?;
+    let lot = opportunity.lots.first().map(|lot| lot.id.clone()).ok_or(Error::NotFound)?;
+    let limits = match opportunity.lifetime() {
+        Some(lifetime) => policy.band(&lifetime),
+        None => policy.band_limits(Band::D),
+    };
+    let approvers = limits.approvers.value;
+    let regime = method::regime(&opportunity.method_facts(Vec::new())?, &policy);
+    let waiting = Waiting::of(regime, opportunity.method);
+    let outcomes = outcomes(db, &found).await?;
+    let gone = store::gone(db, &found.opportunity.id).await?;
+    Ok(Around { policy, lot, outcomes, gone, approvers, waiting, found })
+}
+
+/// The outcomes of the approved specification, with what they hang on.
+async fn outcomes(db: &impl Connection, found: &Evaluated) -> Result<Vec<TracedOutcome>, Error> {
+    let specification = stores::secure::specification::approved(db, &found.opportunity.specification).await?;
+    let Some(content) = specification.as_ref().and_then(|specification| specification.content()) else {
+        return Ok(Vec::new());
+    };
+    let ids: Vec<NeedId> = content.outcomes.iter().map(|outcome| outcome.need.clone()).collect();
+    let needs = stores::plan::need::get_many(db, &shared::Actor::System, &ids).await?;
+    let public = |id: &NeedId| needs.iter().any(|need| &need.id == id && need.stage().is_public());
+    let traced = content.outcomes.iter().map(|outcome| TracedOutcome {
+        title: outcome.title.clone(),
+        has_need: public(&outcome.need),
+        has_indicator: !outcome.indicators.is_empty(),
+    });
+    Ok(traced.collect())
+}
+
+/// Everything that stands against recommending this choice, or approving what
+/// was recommended, for the page to show before the button is pressed.
+pub async fn missing(cx: &Cx, found: Evaluated) -> Result<Vec<Refusal>, Error> {
+    let around = around(cx.db().reader(), found).await?;
+    Ok(shared::secure::award::gate::readiness(&around.facts()))
+}
+
+/// Recommends a bid (R-4.1a, R-4.1b).
+pub async fn recommend(cx: &Cx, id: &OpportunityId, input: &AwardInput) -> Result<Award, Error> {
+    let chosen = input.check()?;
+    let tx = cx.begin().await?;
+    let found = evaluation::find(&tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
+    let around = around(&tx, found).await?;
+    let award =
+        Award::recommend(cx.new_id(AwardId::from_uuid), &cx.actor, chosen, &around.facts(), cx.now())?;
+    let award = match store::insert(&tx, award).await {
+        Err(stores::Error::Duplicate(_)) => return Err(Error::Stale),
+        other => other?,
+    };
+    ask(&tx, cx, &award, &around.found).await?;
+    record(&tx, cx, "recommend", &award, &around.found, "recommended an award for").await?;
+    commit(tx).await?;
+    Ok(award)
+}
+
+/// Asks an approver, and tells those whose limit is high enough.
+async fn ask(tx: &Transaction, cx: &Cx, award: &Award, found: &Evaluated) -> Result<(), Error> {
+    let opportunity = &found.opportunity;
+    let title = format!("Award of {} {} to {}", opportunity.reference, opportunity.title, award.provider_name);
+    let request = Approval {
+        id: cx.new_id(ApprovalId::from_uuid),
+        subject: Subject::Award,
+        subject_id: award.id.to_string(),
+        buyer: award.buyer.clone(),
+        title,
+        value: award.value,
+        asked_by: award.author.clone(),
+        asked_at: cx.now(),
+        decision: Decision::Asked,
+        decided_by: None,
+        decided_at: None,
+        note: None,
+    };
+    approvals::insert(tx, &request).await?;
+    let members = stores::people::membership::of_organisation(tx, &award.buyer, cx.now()).await?;
+    for member in members {
+        let enough = member.limit.is_some_and(|limit| limit >= award.value);
+        if member.role == Role::Approver && enough && member.user != award.author {
+            let body = format!(
+                "An award waits for an approver: {} ({}), {} before VAT.\n\n\
+                 {}/council/opportunities/{}/award\n\nYou get this because you approve for the council.\n",
+                opportunity.title, opportunity.reference, award.value, cx.config().origin, opportunity.reference
+            );
+            mail::send_to(tx, cx, &member.user, &subject("To approve", &opportunity.title), &body).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Approves an award that another officer recommended (R-4.17d).
+pub async fn approve(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
+    let tx = cx.begin().await?;
+    let (award, around) = find(&tx, cx, id, Action::Approve).await?;
+    let request = asked(&tx, &award).await?;
+    let award = award.approve(&cx.actor, &around.facts(), cx.now())?;
+    let award = store::save(&tx, award).await?;
+    approvals::decide(&tx, &request.id, Decision::Approved, &person(cx)?, None, cx.now()).await?;
+    if award.stage() == Stage::Recommended {
+        ask(&tx, cx, &award, &around.found).await?;
+    }
+    record(&tx, cx, "approve", &award, &around.found, "approved the award of").await?;
+    commit(tx).await?;
+    Ok(award)
+}
+
+/// Sends an award back to whoever recommended it.
+pub async fn send_back(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result<Award, Error> {
+    let reason = input.check()?;
+    let tx = cx.begin().await?;
+    let (award, around) = find(&tx, cx, id, Action::SendBack).await?;
+    let award = award.send_back(&cx.actor, reason.clone(), cx.now())?;
+    let request = asked(&tx, &award).await?;
+    let award = store::save(&tx, award).await?;
+    approvals::decide(&tx, &request.id, Decision::ChangesAsked, &person(cx)?, Some(&reason), cx.now()).await?;
+    let body = format!(
+        "The award you recommended for {} was sent back: {reason}\n\n{}/council/opportunities/{}/award\n",
+        around.found.opportunity.title, cx.config().origin, around.found.opportunity.reference
+    );
+    let title = subject("Changes asked", &around.found.opportunity.title);
+    mail::send_to(&tx, cx, &award.author, &title, &body).await?;
+    record(&tx, cx, "send_back", &award, &around.found, "sent back the award of").await?;
+    commit(tx).await?;
+    Ok(award)
+}
+
+/// Tells every bidder, with their own scores and reasons (R-S5).
+pub async fn notify(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
+    let tx = cx.begin().await?;
+    let (award, around) = find(&tx, cx, id, Action::Notify).await?;
+    let award = award.notify(&cx.actor, &around.facts(), &around.policy, cx.now())?;
+    let letters = award.letters(&around.found.evaluation);
+    let award = store::save(&tx, award).await?;
+    store::insert_letters(&tx, &letters, cx.now()).await?;
+    let results: Vec<_> = letters.iter().map(|letter| (letter.bid.clone(), Some(letter.successful))).collect();
+    store::record_results(&tx, &results).await?;
+    let decided = around.found.opportunity.clone().decide(cx.now())?;
+    stores::secure::opportunity::save(&tx, decided).await?;
+    for letter in &letters {
+        let body = format!(
+            "There is a decision on {} ({}). Read your scores, the reasons and who was chosen:\n\n\
+             {}/provider/bids/{}/result\n\nYou get this because your organisation sent a bid.\n",
+            around.found.opportunity.title, around.found.opportunity.reference, cx.config().origin, letter.bid
+        );
+        tell(&tx, cx, &letter.organisation, &subject("Result", &around.found.opportunity.title), &body).await?;
+    }
+    record(&tx, cx, "notify", &award, &around.found, "told the bidders who was chosen for").await?;
+    commit(tx).await?;
+    Ok(award)
+}
+
+/// Takes an award, for the provider.
+pub async fn accept(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
+    let tx = cx.begin().await?;
+    let (award, around) = find(&tx, cx, id, Action::Accept).await?;
+    let award = store::save(&tx, award.accept(&cx.actor, cx.now())?).await?;
+    let body = format!(
+        "{} has accepted the award of {} ({}). The agreement comes next.\n\n{}/council/opportunities/{}/award\n",
+        award.provider_name,
+        around.found.opportunity.title,
+        around.found.opportunity.reference,
+        cx.config().origin,
+        around.found.opportunity.reference
+    );
+    mail::send_to(&tx, cx, &award.author, &subject("Accepted", &around.found.opportunity.title), &body).await?;
+    record(&tx, cx, "accept", &award, &around.found, "heard that the provider accepts").await?;
+    commit(tx).await?;
+    Ok(award)
+}
+
+/// Says no to an award, for the provider; the council may choose again.
+pub async fn decline(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result<Award, Error> {
+    let reason = input.check()?;
+    let tx = cx.begin().await?;
+    let (award, around) = find(&tx, cx, id, Action::Decline).await?;
+    let award = store::save(&tx, award.decline(&cx.actor, reason, cx.now())?).await?;
+    reopen(&tx, cx, &around.found).await?;
+    let body = format!(
+        "{} does not take the award of {}. You can recommend another bid.\n\n{}/council/opportunities/{}/award\n",
+        award.provider_name,
+        around.found.opportunity.title,
+        cx.config().origin,
+        around.found.opportunity.reference
+    );
+    mail::send_to(&tx, cx, &award.author, &subject("Declined", &around.found.opportunity.title), &body).await?;
+    record(&tx, cx, "decline", &award, &around.found, "heard that the provider declines").await?;
+    commit(tx).await?;
+    Ok(award)
+}
+
+/// Takes an award back, for the council.
+pub async fn withdraw(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result<Award, Error> {
+    let reason = input.check()?;
+    let tx = cx.begin().await?;
+    let (award, around) = find(&tx, cx, id, Action::Withdraw).await?;
+    let told = award.state.notice().is_some();
+    let award = store::save(&tx, award.withdraw(&cx.actor, reason, cx.now())?).await?;
+    reopen(&tx, cx, &around.found).await?;
+    if told {
+        let body = format!(
+            "The council has withdrawn its decision on {} ({}). It will write again.\n",
+            around.found.opportunity.title, around.found.opportunity.reference
+        );
+        for bidder in &around.found.evaluation.bids {
+            tell(&tx, cx, &bidder.organisation, &subject("Withdrawn", &around.found.opportunity.title), &body).await?;
+        }
+    }
+    record(&tx, cx, "withdraw", &award, &around.found, "withdrew the award of").await?;
+    commit(tx).await?;
+    Ok(award)
+}
+
+/// After a decided award falls away, the opportunity is being judged again.
+async fn reopen(tx: &Transaction, cx: &Cx, found: &Evaluated) -> Result<(), Error> {
+    if found.opportunity.stage(cx.now()) == OpportunityStage::Decided {
+        let again = found.opportunity.clone().evaluate(cx.now())?;
+        stores::secure::opportunity::save(tx, again).await?;
+        let results: Vec<_> = found.evaluation.bids.iter().map(|bidder| (bidder.bid.clone(), None)).collect();
+        store::record_results(tx, &results).await?;
+    }
+    Ok(())
+}
+
+async fn find(tx: &Transaction, cx: &Cx, id: &AwardId, action: Action) -> Result<(Award, Around), Error> {
+    let award = store::find(tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
+    access::allows(&cx.actor, action, &award)?;
+    let found = evaluation::find(tx, &shared::Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
+    Ok((award, around(tx, found).await?))
+}
+
+async fn asked(tx: &Transaction, award: &Award) -> Result<Approval, Error> {
+    let latest = approvals::latest(tx, Subject::Award, award.id.as_str()).await?;
+    latest.filter(|request| request.decision == Decision::Asked).ok_or_else(|| {
+        let message = "This award does not wait for an approval now. Load the page again to see where it stands.";
+        Error::from(Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message))
+    })
+}
+
+/// Writes to everybody who bids for an organisation.
+async fn tell(tx: &Transaction, cx: &Cx, to: &OrganisationId, subject: &str, body: &str) -> Result<(), Error> {
+    for member in stores::people::membership::of_organisation(tx, to, cx.now()).await? {
+        if matches!(member.role, Role::Member | Role::Certifier) {
+            mail::send_to(tx, cx, &member.user, subject, body).await?;
+        }
+    }
+    Ok(())
+}
+
+fn subject(what: &str, title: &str) -> String {
+    format!("{what}: {title}").chars().take(60).collect()
+}
+
+fn person(cx: &Cx) -> Result<UserId, Error> {
+    cx.actor.user().cloned().ok_or(Error::NotFound)
+}
+
+async fn record(
+    tx: &Transaction,
+    cx: &Cx,
+    action: &str,
+    award: &Award,
+    found: &Evaluated,
+    verb: &str,
+) -> Result<(), Error> {
+    let opportunity = &found.opportunity;
+    let mut audiences = vec![Audience::Organisation(award.buyer.clone())];
+    let mut summary = format!("The council {verb} {}: {}", opportunity.reference, opportunity.title);
+    if let Some(notice) = award.state.notice() {
+        audiences.push(Audience::Organisation(award.provider.clone()));
+        audiences.push(Audience::Public);
+        summary = format!("{summary}, {} at {} before VAT", award.provider_name, award.value);
+        if let Some(standstill) = &notice.standstill {
+            summary = format!("{summary}; waiting period until {}", calendar::in_words(standstill.ends_on));
+        }
+    }
+    event::record(tx, cx, Entry { action, kind: "award", id: award.id.as_str(), summary, audiences }).await
+}

@@ -1,0 +1,316 @@
+//! Awards and their letters on the wire.
+
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
+use shared::check::show_thousandths;
+use shared::secure::award::input::AwardReasonInput;
+use shared::secure::award::{Action, Award as Domain, AwardInput, Stage, can};
+use shared::secure::{AwardId, BidId, OpportunityId, QuestionId};
+use shared::tag::Tag;
+use shared::{Day, Money, Refusal, Timestamp};
+
+use crate::graphql::context::{cx, loader};
+use crate::graphql::payload::{self, split};
+use crate::graphql::people::organisation::Organisation;
+use crate::graphql::people::user::Person;
+use crate::graphql::secure::opportunity::Opportunity;
+use crate::store::secure::award::Sent;
+use crate::{app, store};
+
+/// The choice of a bid.
+#[derive(SimpleObject, Clone)]
+#[graphql(complex)]
+pub struct Award {
+    /// Its identifier.
+    id: AwardId,
+    /// What became of it.
+    stage: Stage,
+    /// The chosen bid.
+    bid: BidId,
+    /// The chosen provider's name.
+    provider_name: String,
+    /// Its price, before VAT.
+    value: Money,
+    /// Why this bid.
+    reasons: String,
+    /// When it was recommended.
+    recommended_at: Timestamp,
+    /// When the bidders were told.
+    notified_at: Option<Timestamp>,
+    /// The last day of the waiting period; none where there is none.
+    standstill_ends_on: Option<Day>,
+    #[graphql(skip)]
+    domain: Domain,
+}
+
+impl From<Domain> for Award {
+    fn from(domain: Domain) -> Self {
+        Self {
+            id: domain.id.clone(),
+            stage: domain.stage(),
+            bid: domain.bid.clone(),
+            provider_name: domain.provider_name.clone(),
+            value: domain.value,
+            reasons: domain.reasons.clone(),
+            recommended_at: domain.recommended_at,
+            notified_at: domain.state.notice().map(|notice| notice.at),
+            standstill_ends_on: domain.standstill_ends_on(),
+            domain,
+        }
+    }
+}
+
+#[ComplexObject]
+impl Award {
+    /// Its status in words and colour, as the viewer should read it.
+    async fn status(&self, ctx: &Context<'_>) -> Tag {
+        let cx = cx(ctx);
+        self.domain.tag(cx.actor.audience(&self.domain.buyer), cx.now())
+    }
+
+    /// What the viewer may do with it; whether the rules permit it now is told
+    /// by the attempt.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<Action> {
+        can(&cx(ctx).actor, &self.domain)
+    }
+
+    /// The lawful reason for choosing other than the one best score; only for
+    /// the council.
+    async fn other_reason(&self, ctx: &Context<'_>) -> Option<String> {
+        let officer = cx(ctx).actor.is_officer_of(&self.domain.buyer);
+        self.domain.other_reason.clone().filter(|_| officer)
+    }
+
+    /// Why it was sent back, declined or withdrawn; only for the council.
+    async fn ended_reason(&self, ctx: &Context<'_>) -> Option<String> {
+        let officer = cx(ctx).actor.is_officer_of(&self.domain.buyer);
+        self.domain.state.ended_reason().filter(|_| officer).map(ToOwned::to_owned)
+    }
+
+    /// Who recommended it; only for the council.
+    async fn author(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
+        if !cx(ctx).actor.is_officer_of(&self.domain.buyer) {
+            return Ok(None);
+        }
+        Ok(loader(ctx).load_one(self.domain.author.clone()).await?.map(Person::from))
+    }
+
+    /// The chosen provider.
+    async fn provider(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
+        loader(ctx).load_one(self.domain.provider.clone()).await
+    }
+
+    /// The opportunity.
+    async fn opportunity(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Opportunity>> {
+        loader(ctx).load_one(self.domain.opportunity.clone()).await
+    }
+}
+
+/// What a bidder is told: their own scores with the reasons, and who was chosen.
+/// Points are decimal text, of a hundred.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct AwardLetter {
+    /// The opportunity's name.
+    title: String,
+    /// The opportunity's reference.
+    reference: String,
+    /// The award it tells of; only the chosen provider can act on it.
+    award: AwardId,
+    /// The bid it answers.
+    bid: BidId,
+    /// Whether this bid was chosen.
+    successful: bool,
+    /// When it was sent.
+    sent_at: Timestamp,
+    /// Own points for quality.
+    quality: String,
+    /// Own points for price.
+    cost: String,
+    /// Own points together.
+    total: String,
+    /// The chosen provider's name.
+    winner_name: String,
+    /// The chosen bid's points together.
+    winner_total: String,
+    /// Why that bid was chosen.
+    reasons: String,
+    /// The last day of the waiting period; none where there is none.
+    standstill_ends_on: Option<Day>,
+    /// Own points and the panel's reasons, question by question.
+    answers: Vec<AwardLetterAnswer>,
+}
+
+#[ComplexObject]
+impl AwardLetter {
+    /// The award itself, for the chosen provider.
+    async fn own_award(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Award>> {
+        let cx = cx(ctx);
+        let found = store::secure::award::find(cx.db().reader(), &cx.actor, &self.award).await;
+        Ok(found.map_err(payload::store)?.map(Award::from))
+    }
+}
+
+/// What one answer was given and why.
+#[derive(SimpleObject)]
+pub struct AwardLetterAnswer {
+    /// The question.
+    question: QuestionId,
+    /// Its number.
+    number: i32,
+    /// What was asked.
+    prompt: String,
+    /// From 0 to 5.
+    points: i32,
+    /// The panel's reason.
+    reason: String,
+}
+
+impl From<Sent> for AwardLetter {
+    fn from(Sent { letter, at, opportunity }: Sent) -> Self {
+        let prompt = |id: &QuestionId| {
+            let asked = opportunity.questions.iter().find(|question| &question.id == id);
+            asked.map(|question| question.prompt.clone()).unwrap_or_default()
+        };
+        let answers = letter.answers.into_iter().map(|answer| AwardLetterAnswer {
+            prompt: prompt(&answer.question),
+            question: answer.question,
+            number: i32::try_from(answer.number).unwrap_or(i32::MAX),
+            points: i32::from(answer.points),
+            reason: answer.reason,
+        });
+        Self {
+            answers: answers.collect(),
+            title: opportunity.title.clone(),
+            reference: opportunity.reference.clone(),
+            award: letter.award,
+            bid: letter.bid,
+            successful: letter.successful,
+            sent_at: at,
+            quality: show_thousandths(letter.quality),
+            cost: show_thousandths(letter.cost),
+            total: show_thousandths(letter.total),
+            winner_name: letter.winner_name,
+            winner_total: show_thousandths(letter.winner_total),
+            reasons: letter.reasons,
+            standstill_ends_on: letter.standstill_ends_on,
+        }
+    }
+}
+
+/// Queries of awards.
+#[derive(Default)]
+pub struct AwardQuery;
+
+#[Object]
+impl AwardQuery {
+    /// The award with this identifier, for the council's deciders and, once
+    /// told, the chosen provider.
+    async fn award(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The award.")] id: AwardId,
+    ) -> async_graphql::Result<Option<Award>> {
+        let cx = cx(ctx);
+        let found = store::secure::award::find(cx.db().reader(), &cx.actor, &id).await.map_err(payload::store)?;
+        Ok(found.map(Award::from))
+    }
+
+    /// The letter about a bid, for the organisation that sent the bid.
+    async fn award_letter(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The bid.")] bid: BidId,
+    ) -> async_graphql::Result<Option<AwardLetter>> {
+        let cx = cx(ctx);
+        let found = store::secure::award::letter(cx.db().reader(), &cx.actor, &bid).await.map_err(payload::store)?;
+        Ok(found.map(AwardLetter::from))
+    }
+}
+
+/// The end of something done with an award.
+#[derive(SimpleObject)]
+pub struct AwardPayload {
+    /// The award as it is now.
+    award: Option<Award>,
+    /// Why it was not done; every fault at once.
+    user_errors: Vec<Refusal>,
+}
+
+fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<AwardPayload> {
+    let (award, user_errors) = split(result)?;
+    Ok(AwardPayload { award: award.map(Award::from), user_errors })
+}
+
+/// Mutations of awards.
+#[derive(Default)]
+pub struct AwardMutation;
+
+#[Object]
+impl AwardMutation {
+    /// Recommends a bid for an award.
+    async fn award_recommend(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The opportunity.")] opportunity: OpportunityId,
+        #[graphql(desc = "The bid and why.")] input: AwardInput,
+    ) -> async_graphql::Result<AwardPayload> {
+        payload(app::secure::award::recommend(cx(ctx), &opportunity, &input).await)
+    }
+
+    /// Approves an award that another officer recommended, within one's limit.
+    async fn award_approve(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The award.")] id: AwardId,
+    ) -> async_graphql::Result<AwardPayload> {
+        payload(app::secure::award::approve(cx(ctx), &id).await)
+    }
+
+    /// Sends an award back to whoever recommended it.
+    async fn award_send_back(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The award.")] id: AwardId,
+        #[graphql(desc = "What should change.")] input: AwardReasonInput,
+    ) -> async_graphql::Result<AwardPayload> {
+        payload(app::secure::award::send_back(cx(ctx), &id, &input).await)
+    }
+
+    /// Tells every bidder, and begins the waiting period where there is one.
+    async fn award_notify(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The award.")] id: AwardId,
+    ) -> async_graphql::Result<AwardPayload> {
+        payload(app::secure::award::notify(cx(ctx), &id).await)
+    }
+
+    /// Takes an award, for the chosen provider.
+    async fn award_accept(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The award.")] id: AwardId,
+    ) -> async_graphql::Result<AwardPayload> {
+        payload(app::secure::award::accept(cx(ctx), &id).await)
+    }
+
+    /// Says no to an award, for the chosen provider.
+    async fn award_decline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The award.")] id: AwardId,
+        #[graphql(desc = "Why.")] input: AwardReasonInput,
+    ) -> async_graphql::Result<AwardPayload> {
+        payload(app::secure::award::decline(cx(ctx), &id, &input).await)
+    }
+
+    /// Takes an award back, for the council.
+    async fn award_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The award.")] id: AwardId,
+        #[graphql(desc = "Why.")] input: AwardReasonInput,
+    ) -> async_graphql::Result<AwardPayload> {
+        payload(app::secure::award::withdraw(cx(ctx), &id, &input).await)
+    }
+}

@@ -1,0 +1,603 @@
+//! Evaluations on the wire: panels, interests, scores, ranking.
+//!
+//! What somebody may not see yet is not filtered here: the domain's own
+//! `scores`, `agreed` and `ranking` are the only way to them, and they ask who
+//! looks.
+
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
+use shared::check::show_thousandths;
+use shared::people::UserId;
+use shared::secure::evaluation::input::{InterestsInput, ModerationInput, PanelInput, ScoreInput};
+use shared::secure::evaluation::{
+    Action, InterestKind, Line, Member, Moderation, PanelStage, Ranking as DomainRanking, Score as DomainScore, can,
+    moderation,
+};
+use shared::secure::opportunity::Question;
+use shared::secure::{BidId, CriterionId, OpportunityId, PanelMemberId, QuestionId};
+use shared::tag::Tag;
+use shared::{Actor, Money, Refusal, Timestamp};
+
+use crate::graphql::context::cx;
+use crate::graphql::payload::{self, split};
+use crate::graphql::secure::award::Award;
+use crate::graphql::secure::opportunity::Opportunity;
+use crate::store::secure::evaluation::{self as evaluations, Evaluated};
+use crate::{app, store};
+
+/// The evaluation of an opportunity's bids.
+#[derive(SimpleObject, Clone)]
+#[graphql(complex)]
+pub struct Evaluation {
+    /// When the bids were opened; none while they are sealed.
+    opened_at: Option<Timestamp>,
+    /// How many reviewers the value asks for, at least.
+    reviewers_needed: i32,
+    /// Whether everybody on the panel has sent their scores.
+    all_sent: bool,
+    /// How many answers have agreed scores.
+    agreed_count: i64,
+    /// How many answers there are to agree on.
+    answer_count: i64,
+    #[graphql(skip)]
+    domain: Evaluated,
+}
+
+impl From<Evaluated> for Evaluation {
+    fn from(domain: Evaluated) -> Self {
+        let evaluation = &domain.evaluation;
+        let (done, all) = evaluation.agreed_so_far();
+        Self {
+            opened_at: evaluation.opened_at,
+            reviewers_needed: i32::try_from(evaluation.needed.reviewers).unwrap_or(i32::MAX),
+            all_sent: evaluation.all_sent(),
+            agreed_count: count(done),
+            answer_count: count(all),
+            domain,
+        }
+    }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[ComplexObject]
+impl Evaluation {
+    /// The opportunity.
+    async fn opportunity(&self) -> Opportunity {
+        self.domain.opportunity.clone().into()
+    }
+
+    /// The panel.
+    async fn members(&self) -> Vec<PanelMember> {
+        self.domain.evaluation.panel.iter().map(|member| PanelMember::new(&self.domain, member)).collect()
+    }
+
+    /// The viewer's own seat on the panel.
+    async fn seat(&self, ctx: &Context<'_>) -> Option<PanelSeat> {
+        PanelSeat::of(&self.domain, &cx(ctx).actor)
+    }
+
+    /// What the viewer may do here; whether the rules permit it now is told by
+    /// the attempt.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<Action> {
+        can(&cx(ctx).actor, &self.domain.evaluation)
+    }
+
+    /// Who may be chosen for the panel; only for those who choose.
+    async fn candidates(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<PanelCandidate>>> {
+        let cx = cx(ctx);
+        if !can(&cx.actor, &self.domain.evaluation).contains(&Action::Appoint) {
+            return Ok(None);
+        }
+        let found = app::secure::evaluation::candidates(cx.db().reader(), &self.domain, cx.now()).await;
+        let found = payload::found(found)?.unwrap_or_default();
+        Ok(Some(found.into_iter().map(|one| PanelCandidate { user: one.user, name: one.name }).collect()))
+    }
+
+    /// The order of the bids; none until every question of every bid is agreed,
+    /// and none for whoever has a conflict with a bidder.
+    async fn ranking(&self, ctx: &Context<'_>) -> Option<Ranking> {
+        self.domain.evaluation.ranking(&cx(ctx).actor).map(Ranking::from)
+    }
+
+    /// What still stands in the way of an award; empty when nothing does. Only
+    /// for the council's deciders.
+    async fn missing(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
+        let cx = cx(ctx);
+        if !decides(&cx.actor, &self.domain) {
+            return Ok(None);
+        }
+        payload::found(app::secure::award::missing(cx, self.domain.clone()).await)
+    }
+
+    /// The awards made here so far, newest first, as far as the viewer may know
+    /// of them.
+    async fn awards(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Award>> {
+        let cx = cx(ctx);
+        let ids = [self.domain.opportunity.id.clone()];
+        let found = store::secure::award::of_opportunities(cx.db().reader(), &cx.actor, &ids).await;
+        Ok(found.map_err(payload::store)?.into_iter().map(Award::from).collect())
+    }
+}
+
+fn decides(actor: &Actor, found: &Evaluated) -> bool {
+    let evaluation = &found.evaluation;
+    actor.commissions_for(&evaluation.buyer, evaluation.directorate.as_ref()) || actor.approves_for(&evaluation.buyer)
+}
+
+/// Somebody who may be chosen for a panel.
+#[derive(SimpleObject)]
+pub struct PanelCandidate {
+    /// Their user id.
+    user: UserId,
+    /// Their name.
+    name: String,
+}
+
+/// A reviewer on a panel, as the others see them.
+#[derive(SimpleObject)]
+pub struct PanelMember {
+    /// The seat.
+    id: PanelMemberId,
+    /// Their user id.
+    user: UserId,
+    /// Their name.
+    name: String,
+    /// Whether they lead the panel.
+    chair: bool,
+    /// What they have to do next.
+    stage: PanelStage,
+    /// The same in words and colour.
+    status: Tag,
+}
+
+impl PanelMember {
+    fn new(found: &Evaluated, member: &Member) -> Self {
+        let stage = found.evaluation.stage(member);
+        Self {
+            id: member.id.clone(),
+            user: member.user.clone(),
+            name: member.name.clone(),
+            chair: member.chair,
+            stage,
+            status: stage.tag(shared::tag::Audience::Council),
+        }
+    }
+}
+
+/// The viewer's own seat on a panel.
+#[derive(SimpleObject, Clone)]
+#[graphql(complex)]
+pub struct PanelSeat {
+    /// The seat.
+    id: PanelMemberId,
+    /// Whether the viewer leads the panel.
+    chair: bool,
+    /// What the viewer has to do next.
+    stage: PanelStage,
+    /// The same in words and colour.
+    status: Tag,
+    /// How many of their scores are finished.
+    done: i64,
+    /// How many they have to give.
+    total: i64,
+    #[graphql(skip)]
+    domain: Evaluated,
+    #[graphql(skip)]
+    member: Member,
+}
+
+impl PanelSeat {
+    fn of(found: &Evaluated, actor: &Actor) -> Option<Self> {
+        let member = found.evaluation.seat(actor)?.clone();
+        let stage = found.evaluation.stage(&member);
+        let (done, total) = found.evaluation.progress(&member);
+        Some(Self {
+            id: member.id.clone(),
+            chair: member.chair,
+            stage,
+            status: stage.tag(shared::tag::Audience::Council),
+            done: count(done),
+            total: count(total),
+            domain: found.clone(),
+            member,
+        })
+    }
+}
+
+#[ComplexObject]
+impl PanelSeat {
+    /// The evaluation.
+    async fn evaluation(&self) -> Evaluation {
+        self.domain.clone().into()
+    }
+
+    /// The opportunity.
+    async fn opportunity(&self) -> Opportunity {
+        self.domain.opportunity.clone().into()
+    }
+
+    /// Every bidder, with what the viewer declared; empty while bids are sealed.
+    async fn bidders(&self) -> Vec<InterestOfBidder> {
+        let interest = |bid: &BidId| self.member.interest(bid);
+        let bids = self.domain.evaluation.bids.iter();
+        bids.map(|bidder| InterestOfBidder {
+            bid: bidder.bid.clone(),
+            name: bidder.name.clone(),
+            kind: interest(&bidder.bid).map(|interest| interest.kind),
+            about: interest(&bidder.bid).and_then(|interest| interest.about.clone()),
+        })
+        .collect()
+    }
+
+    /// Each answer that is the viewer's to score, question by question. A bid
+    /// that the viewer has a conflict with is not listed; nothing is before they
+    /// have declared their interests.
+    async fn tasks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only this question.")] question: Option<QuestionId>,
+        #[graphql(desc = "Only this bid.")] bid: Option<BidId>,
+    ) -> async_graphql::Result<Vec<ReviewTask>> {
+        let cx = cx(ctx);
+        let evaluation = &self.domain.evaluation;
+        let bids: Vec<_> = evaluation
+            .bids_for(&self.member)
+            .into_iter()
+            .filter(|bidder| bid.as_ref().is_none_or(|bid| bid == &bidder.bid))
+            .collect();
+        let ids: Vec<&BidId> = bids.iter().map(|bidder| &bidder.bid).collect();
+        let answers = if ctx.look_ahead().field("answer").exists() {
+            evaluations::answers(cx.db().reader(), &ids).await.map_err(payload::store)?
+        } else {
+            Vec::new()
+        };
+        let scores = evaluation.scores(&cx.actor);
+        let agreed = evaluation.agreed(&cx.actor);
+        let mut tasks = Vec::new();
+        for asked in evaluation.questions() {
+            let Some(prompt) = self.domain.opportunity.questions.iter().find(|other| other.id == asked.question) else {
+                continue;
+            };
+            if question.as_ref().is_some_and(|question| question != &asked.question) {
+                continue;
+            }
+            for bidder in &bids {
+                let answer = answers.iter().find(|one| one.bid == bidder.bid && one.question == asked.question);
+                let here = |score: &&DomainScore| score.bid == bidder.bid && score.question == asked.question;
+                let settled = agreed.iter().find(|one| one.bid == bidder.bid && one.question == asked.question);
+                let all: Vec<_> = scores.iter().filter(here).collect();
+                let own = all.iter().find(|score| score.member == self.member.id);
+                tasks.push(ReviewTask {
+                    bid: bidder.bid.clone(),
+                    bidder: bidder.name.clone(),
+                    question: ReviewQuestion::new(&self.domain, prompt, asked.number),
+                    answer: answer.map(|answer| answer.text.clone()),
+                    mine: own.map(|score| Score::new(&self.domain, score)),
+                    far_apart: moderation::far_apart(all.iter().filter_map(|score| score.points)),
+                    scores: all.iter().map(|score| Score::new(&self.domain, score)).collect(),
+                    agreed: settled.map(|agreed| AgreedScore::from(*agreed)),
+                });
+            }
+        }
+        Ok(tasks)
+    }
+}
+
+/// One bidder, and what the viewer declared about them.
+#[derive(SimpleObject)]
+pub struct InterestOfBidder {
+    /// The bid.
+    bid: BidId,
+    /// The bidder's name.
+    name: String,
+    /// What the viewer declared; none yet if null.
+    kind: Option<InterestKind>,
+    /// What the interest is.
+    about: Option<String>,
+}
+
+/// One answer to score.
+#[derive(SimpleObject)]
+pub struct ReviewTask {
+    /// The bid.
+    bid: BidId,
+    /// The bidder's name.
+    bidder: String,
+    /// The question.
+    question: ReviewQuestion,
+    /// The answer.
+    answer: Option<String>,
+    /// The viewer's own score, finished or not.
+    mine: Option<Score>,
+    /// The scores the viewer may see: their own alone until everybody on the
+    /// panel has sent theirs.
+    scores: Vec<Score>,
+    /// Whether those scores lie so far apart that the panel should talk first.
+    far_apart: bool,
+    /// What the panel agreed.
+    agreed: Option<AgreedScore>,
+}
+
+/// A question as reviewers read it.
+#[derive(SimpleObject)]
+pub struct ReviewQuestion {
+    /// Its identifier.
+    id: QuestionId,
+    /// Its number.
+    number: i32,
+    /// The question.
+    prompt: String,
+    /// What a good answer shows.
+    guidance: Option<String>,
+    /// What its answer weighs, of a hundred.
+    weight: String,
+}
+
+impl ReviewQuestion {
+    fn new(found: &Evaluated, question: &Question, number: u32) -> Self {
+        Self {
+            id: question.id.clone(),
+            number: i32::try_from(number).unwrap_or(i32::MAX),
+            prompt: question.prompt.clone(),
+            guidance: question.guidance.clone(),
+            // Millionths of the whole are tenths of a thousandth of a point.
+            weight: show_thousandths(found.opportunity.question_share(question) / 10),
+        }
+    }
+}
+
+/// One reviewer's score for one answer.
+#[derive(SimpleObject)]
+pub struct Score {
+    /// The reviewer's name.
+    reviewer: String,
+    /// From 0 to 5; none until chosen.
+    points: Option<i32>,
+    /// Why.
+    reason: String,
+    /// The viewer's own note to self; always null for others.
+    note: Option<String>,
+    /// Whether it has points and a long enough reason.
+    complete: bool,
+    /// When it was last saved.
+    saved_at: Timestamp,
+    /// Counts its changes; say it when you save.
+    version: i64,
+}
+
+impl Score {
+    fn new(found: &Evaluated, score: &DomainScore) -> Self {
+        Self {
+            reviewer: found.evaluation.member(&score.member).map(|member| member.name.clone()).unwrap_or_default(),
+            points: score.points.map(i32::from),
+            reason: score.reason.clone(),
+            note: score.note.clone(),
+            complete: score.is_complete(),
+            saved_at: score.saved_at,
+            version: score.version,
+        }
+    }
+}
+
+/// What the panel agreed for one answer.
+#[derive(SimpleObject)]
+pub struct AgreedScore {
+    /// From 0 to 5.
+    points: i32,
+    /// Why, in words for the bidder.
+    reason: String,
+}
+
+impl From<&Moderation> for AgreedScore {
+    fn from(agreed: &Moderation) -> Self {
+        Self { points: i32::from(agreed.points), reason: agreed.reason.clone() }
+    }
+}
+
+/// The bids in the order of their totals. Points are decimal text, of a hundred.
+#[derive(SimpleObject)]
+pub struct Ranking {
+    /// Best first.
+    lines: Vec<RankingLine>,
+}
+
+impl From<DomainRanking> for Ranking {
+    fn from(ranking: DomainRanking) -> Self {
+        Self { lines: ranking.lines.into_iter().map(RankingLine::from).collect() }
+    }
+}
+
+/// One bid's place in the ranking.
+#[derive(SimpleObject)]
+pub struct RankingLine {
+    /// From 1; bids with exactly the same total share it.
+    rank: i32,
+    /// Whether another bid has exactly the same total.
+    tied: bool,
+    /// The bid.
+    bid: BidId,
+    /// The bidder's name.
+    name: String,
+    /// The price, before VAT.
+    price: Money,
+    /// Points for quality.
+    quality: String,
+    /// Points for price.
+    cost: String,
+    /// All points together.
+    total: String,
+    /// Points for quality, criterion by criterion.
+    criteria: Vec<RankingCriterion>,
+}
+
+/// One bid's points for one criterion.
+#[derive(SimpleObject)]
+pub struct RankingCriterion {
+    /// The criterion.
+    criterion: CriterionId,
+    /// The points.
+    points: String,
+}
+
+impl From<Line> for RankingLine {
+    fn from(line: Line) -> Self {
+        let criteria = line.criteria.into_iter();
+        Self {
+            rank: i32::try_from(line.rank).unwrap_or(i32::MAX),
+            tied: line.tied,
+            bid: line.bid,
+            name: line.name,
+            price: line.price,
+            quality: show_thousandths(line.quality),
+            cost: show_thousandths(line.cost),
+            total: show_thousandths(line.total),
+            criteria: criteria
+                .map(|(criterion, points)| RankingCriterion { criterion, points: show_thousandths(points) })
+                .collect(),
+        }
+    }
+}
+
+/// Queries of evaluations.
+#[derive(Default)]
+pub struct EvaluationQuery;
+
+#[Object]
+impl EvaluationQuery {
+    /// The evaluation of the opportunity with this reference, for its panel and
+    /// the council's deciders.
+    async fn evaluation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The opportunity's reference, such as `O-0025`.")] reference: String,
+    ) -> async_graphql::Result<Option<Evaluation>> {
+        let cx = cx(ctx);
+        let found = evaluations::find_by_reference(cx.db().reader(), &cx.actor, &reference).await;
+        Ok(found.map_err(payload::store)?.map(Evaluation::from))
+    }
+
+    /// The panels that the viewer sits on, newest first.
+    async fn my_panels(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PanelSeat>> {
+        let cx = cx(ctx);
+        let found = evaluations::of_reviewer(cx.db().reader(), &cx.actor).await.map_err(payload::store)?;
+        Ok(found.iter().filter_map(|one| PanelSeat::of(one, &cx.actor)).collect())
+    }
+
+    /// The viewer's own seat with this identifier.
+    async fn panel_seat(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The seat.")] id: PanelMemberId,
+    ) -> async_graphql::Result<Option<PanelSeat>> {
+        let cx = cx(ctx);
+        let found = evaluations::find_by_seat(cx.db().reader(), &cx.actor, &id).await.map_err(payload::store)?;
+        Ok(found.and_then(|one| PanelSeat::of(&one, &cx.actor)))
+    }
+}
+
+/// The end of choosing a panel.
+#[derive(SimpleObject)]
+pub struct EvaluationPayload {
+    /// The evaluation as it is now.
+    evaluation: Option<Evaluation>,
+    /// Why it was not done; every fault at once.
+    user_errors: Vec<Refusal>,
+}
+
+/// The end of something done by a reviewer.
+#[derive(SimpleObject)]
+pub struct PanelSeatPayload {
+    /// The reviewer's seat as it is now.
+    seat: Option<PanelSeat>,
+    /// Why it was not done; every fault at once.
+    user_errors: Vec<Refusal>,
+}
+
+/// The end of saving a score.
+#[derive(SimpleObject)]
+pub struct ScorePayload {
+    /// The score as it is kept now.
+    score: Option<Score>,
+    /// The reviewer's seat as it is now.
+    seat: Option<PanelSeat>,
+    /// Why it was not saved; every fault at once.
+    user_errors: Vec<Refusal>,
+}
+
+fn seat(ctx: &Context<'_>, result: Result<Evaluated, app::Error>) -> async_graphql::Result<PanelSeatPayload> {
+    let (found, user_errors) = split(result)?;
+    Ok(PanelSeatPayload { seat: found.and_then(|found| PanelSeat::of(&found, &cx(ctx).actor)), user_errors })
+}
+
+/// Mutations of evaluations.
+#[derive(Default)]
+pub struct EvaluationMutation;
+
+#[Object]
+impl EvaluationMutation {
+    /// Chooses the whole panel for an opportunity, or changes it.
+    async fn panel_appoint(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The opportunity.")] opportunity: OpportunityId,
+        #[graphql(desc = "Who is on the panel.")] input: PanelInput,
+    ) -> async_graphql::Result<EvaluationPayload> {
+        let (found, user_errors) = split(app::secure::evaluation::appoint(cx(ctx), &opportunity, &input).await)?;
+        Ok(EvaluationPayload { evaluation: found.map(Evaluation::from), user_errors })
+    }
+
+    /// Declares the viewer's interests in every bidder; a conflict closes that
+    /// bid to them for good.
+    async fn interest_declare(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The viewer's seat.")] seat_id: PanelMemberId,
+        #[graphql(desc = "One entry for each bidder.")] input: InterestsInput,
+    ) -> async_graphql::Result<PanelSeatPayload> {
+        seat(ctx, app::secure::evaluation::declare(cx(ctx), &seat_id, &input).await)
+    }
+
+    /// Keeps the viewer's own score for one answer, finished or not.
+    async fn score_save(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The viewer's seat.")] seat_id: PanelMemberId,
+        #[graphql(desc = "The bid.")] bid: BidId,
+        #[graphql(desc = "The question.")] question: QuestionId,
+        #[graphql(desc = "The version you read; leave out to write over it.")] version: Option<i64>,
+        #[graphql(desc = "Points, reason and note.")] input: ScoreInput,
+    ) -> async_graphql::Result<ScorePayload> {
+        let cx = cx(ctx);
+        let done = app::secure::evaluation::save_score(cx, &seat_id, (&bid, &question), version, &input).await;
+        let (done, user_errors) = split(done)?;
+        let (score, seat) = match &done {
+            Some((found, score)) => (Some(Score::new(found, score)), PanelSeat::of(found, &cx.actor)),
+            None => (None, None),
+        };
+        Ok(ScorePayload { score, seat, user_errors })
+    }
+
+    /// Sends all the viewer's scores; they stand from then on.
+    async fn score_send(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The viewer's seat.")] seat_id: PanelMemberId,
+    ) -> async_graphql::Result<PanelSeatPayload> {
+        seat(ctx, app::secure::evaluation::send(cx(ctx), &seat_id).await)
+    }
+
+    /// Records the points that the panel agreed for one answer; what each gave
+    /// alone stays as it was.
+    async fn score_moderate(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The viewer's seat.")] seat_id: PanelMemberId,
+        #[graphql(desc = "The bid.")] bid: BidId,
+        #[graphql(desc = "The question.")] question: QuestionId,
+        #[graphql(desc = "The agreed points and why.")] input: ModerationInput,
+    ) -> async_graphql::Result<PanelSeatPayload> {
+        seat(ctx, app::secure::evaluation::moderate(cx(ctx), &seat_id, (&bid, &question), &input).await)
+    }
+}

@@ -1,0 +1,182 @@
+//! Award: recommended, approved, told to every bidder, accepted (R-4.1, R-S5).
+
+use serde_json::{Value, json};
+
+use super::evaluation::build::{Scene, agreed, scored};
+use crate::harness::{App, Session, faults};
+
+const REASONS: &str = "The strongest answer on reaching people, at a price near the lowest offered.";
+
+async fn recommend(session: &Session, scene: &Scene, bid: usize, other: Option<&str>) -> Value {
+    let query = "mutation($id: ID!, $input: AwardInput!) { awardRecommend(opportunity: $id, input: $input) {
+        award { id stage status { text } value } userErrors { field code message rule } } }";
+    let input = json!({ "bid": scene.bids[bid], "reasons": REASONS, "otherReason": other });
+    session.run(query, json!({ "id": scene.opportunity, "input": input })).await["awardRecommend"].clone()
+}
+
+/// Runs one of the mutations that take nothing but the award.
+async fn act(session: &Session, mutation: &str, id: &Value) -> Value {
+    let query = format!(
+        "mutation($id: ID!) {{ {mutation}(id: $id) {{
+            award {{ stage status {{ text }} standstillEndsOn }} userErrors {{ field code message rule }} }} }}"
+    );
+    session.run(&query, json!({ "id": id })).await[mutation].clone()
+}
+
+async fn say(session: &Session, mutation: &str, id: &Value, reason: &str) -> Value {
+    let query = format!(
+        "mutation($id: ID!, $input: AwardReasonInput!) {{ {mutation}(id: $id, input: $input) {{
+            award {{ stage }} userErrors {{ field code message rule }} }} }}"
+    );
+    session.run(&query, json!({ "id": id, "input": { "reason": reason } })).await[mutation].clone()
+}
+
+async fn letter(session: &Session, bid: &str) -> Value {
+    let query = "query($bid: ID!) { awardLetter(bid: $bid) {
+        title successful total quality cost winnerName winnerTotal reasons standstillEndsOn
+        answers { number prompt points reason } ownAward { id stage viewerCan } } }";
+    session.run(query, json!({ "bid": bid })).await["awardLetter"].clone()
+}
+
+/// Recommended by amara for Lantern Carers, approved by sunita.
+async fn approved(app: &App, scene: &Scene) -> Value {
+    let amara = app.sign_in("amara").await;
+    let made = recommend(&amara, scene, 0, None).await;
+    assert_eq!(made["userErrors"], json!([]), "{made:#}");
+    let id = made["award"]["id"].clone();
+    let sunita = app.sign_in("sunita").await;
+    assert_eq!(act(&sunita, "awardApprove", &id).await["award"]["stage"], "APPROVED");
+    id
+}
+
+#[tokio::test]
+async fn an_award_before_the_panel_has_agreed_is_refused_r_s4() {
+    let app = App::start().await;
+    let scene = scored(&app).await;
+    let amara = app.sign_in("amara").await;
+    let refused = recommend(&amara, &scene, 0, None).await;
+    assert!(faults(&refused)[0].starts_with("TOO_EARLY -: 0 of 2 scores are agreed."), "{refused:#}");
+}
+
+#[tokio::test]
+async fn a_broken_trace_refuses_the_award_r_4_1a() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    app.cx.db().execute("delete from indicator").await.unwrap();
+    let amara = app.sign_in("amara").await;
+    let refused = recommend(&amara, &scene, 0, None).await;
+    assert_eq!(refused["userErrors"][0]["code"], "TRACE_BROKEN", "{refused:#}");
+    assert_eq!(refused["userErrors"][0]["rule"], "R-4.1a");
+}
+
+#[tokio::test]
+async fn a_lower_score_needs_a_recorded_lawful_reason_r_4_1b() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let amara = app.sign_in("amara").await;
+    let refused = recommend(&amara, &scene, 1, None).await;
+    assert_eq!(refused["userErrors"][0]["field"], "otherReason", "{refused:#}");
+    assert_eq!(refused["userErrors"][0]["code"], "REASON_MISSING");
+    let made = recommend(&amara, &scene, 1, Some("The best bid is excluded under section 57.")).await;
+    assert_eq!(made["award"]["stage"], "RECOMMENDED", "{made:#}");
+    let twice = recommend(&amara, &scene, 0, None).await;
+    assert_eq!(twice["userErrors"][0]["code"], "ILLEGAL_TRANSITION");
+}
+
+#[tokio::test]
+async fn an_award_is_approved_by_another_officer_within_their_limit_r_4_17d() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let (amara, sunita) = (app.sign_in("amara").await, app.sign_in("sunita").await);
+    let made = recommend(&amara, &scene, 0, None).await;
+    let id = made["award"]["id"].clone();
+    assert_eq!(act(&amara, "awardApprove", &id).await["userErrors"][0]["code"], "NOT_ALLOWED");
+    assert_eq!(act(&amara, "awardNotify", &id).await["userErrors"][0]["code"], "ILLEGAL_TRANSITION");
+    app.cx.db().execute("update membership set limit_pence = 6999999 where role = 'approver'").await.unwrap();
+    let refused = act(&sunita, "awardApprove", &id).await;
+    assert_eq!(refused["userErrors"][0]["code"], "OVER_LIMIT", "{refused:#}");
+    app.cx.db().execute("update membership set limit_pence = 7000000 where role = 'approver'").await.unwrap();
+    assert_eq!(act(&sunita, "awardApprove", &id).await["award"]["stage"], "APPROVED");
+    assert_eq!(act(&sunita, "awardApprove", &id).await["userErrors"][0]["code"], "ILLEGAL_TRANSITION");
+}
+
+#[tokio::test]
+async fn an_award_sent_back_can_be_recommended_anew() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let (amara, sunita) = (app.sign_in("amara").await, app.sign_in("sunita").await);
+    let id = recommend(&amara, &scene, 0, None).await["award"]["id"].clone();
+    assert_eq!(say(&sunita, "awardSendBack", &id, " ").await["userErrors"][0]["field"], "reason");
+    let back = say(&sunita, "awardSendBack", &id, "Say more about the price.").await;
+    assert_eq!(back["award"]["stage"], "SENT_BACK", "{back:#}");
+    assert_eq!(recommend(&amara, &scene, 0, None).await["award"]["stage"], "RECOMMENDED");
+}
+
+/// R-S5: each bidder reads their own scores and reasons, and the winner's name
+/// and total; nobody reads anything before.
+#[tokio::test]
+async fn every_bidder_is_told_their_own_scores_and_who_won_r_s5() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let (joe, steve) = (app.sign_in("joe").await, app.sign_in("steve").await);
+    assert_eq!(letter(&joe, &scene.bids[0]).await, Value::Null);
+    let award = "query($id: ID!) { award(id: $id) { stage } }";
+    assert_eq!(joe.run(award, json!({ "id": id })).await["award"], Value::Null, "unknown before the notice");
+
+    let amara = app.sign_in("amara").await;
+    let told = act(&amara, "awardNotify", &id).await;
+    assert_eq!(told["award"]["stage"], "NOTIFIED", "{told:#}");
+    assert_eq!(told["award"]["standstillEndsOn"], "2026-12-22", "a tender promises eight working days");
+    let lost = letter(&steve, &scene.bids[1]).await;
+    assert_eq!(lost["ownAward"], Value::Null);
+    insta::assert_json_snapshot!(lost);
+    assert_eq!(letter(&steve, &scene.bids[0]).await, Value::Null, "never another's letter");
+    assert_eq!(steve.run(award, json!({ "id": id })).await["award"], Value::Null);
+    let won = letter(&joe, &scene.bids[0]).await;
+    assert_eq!((&won["successful"], &won["ownAward"]["stage"]), (&json!(true), &json!("NOTIFIED")));
+
+    assert_eq!(act(&steve, "awardAccept", &id).await["userErrors"][0]["code"], "NOT_FOUND");
+    let taken = act(&joe, "awardAccept", &id).await;
+    assert_eq!(taken["award"]["stage"], "ACCEPTED", "{taken:#}");
+    assert_eq!(taken["award"]["status"]["text"], "Waiting period until Tuesday 22 December 2026");
+    let number = id.as_str().unwrap().parse().unwrap();
+    let found = server::store::secure::award::accepted_for(app.cx.db().reader(), &number).await;
+    assert!(found.unwrap().is_some());
+    let stage = "query($reference: String!) { opportunity(reference: $reference) { stage } }";
+    let data = app.visitor().run(stage, json!({ "reference": scene.reference })).await;
+    assert_eq!(data["opportunity"]["stage"], "DECIDED");
+    let verdicts = {
+        server::app::framework::event::seal(&app.cx).await.unwrap();
+        server::app::framework::event::verify(app.cx.db()).await.unwrap()
+    };
+    assert!(verdicts.iter().all(|verdict| verdict.broken_at.is_none()), "{verdicts:?}");
+}
+
+#[tokio::test]
+async fn a_declined_award_goes_to_the_next_best_r_s5() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
+    act(&amara, "awardNotify", &id).await;
+    let said = say(&joe, "awardDecline", &id, "We lost our building.").await;
+    assert_eq!(said["award"]["stage"], "DECLINED", "{said:#}");
+    let again = recommend(&amara, &scene, 0, None).await;
+    assert_eq!(again["userErrors"][0]["code"], "UNKNOWN_CODE", "{again:#}");
+    assert_eq!(recommend(&amara, &scene, 1, None).await["award"]["stage"], "RECOMMENDED", "no other reason needed");
+}
+
+#[tokio::test]
+async fn strangers_cannot_touch_an_award() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let gareth = app.sign_in("gareth").await;
+    for session in [&app.visitor(), &gareth, &app.sign_in("colin").await, &app.sign_in("steve").await] {
+        for mutation in ["awardApprove", "awardNotify", "awardAccept"] {
+            assert_eq!(act(session, mutation, &id).await["userErrors"][0]["code"], "NOT_FOUND", "{mutation}");
+        }
+        assert_eq!(recommend(session, &scene, 0, None).await["userErrors"][0]["code"], "NOT_FOUND");
+    }
+}
