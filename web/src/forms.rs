@@ -57,6 +57,18 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "bid-change" => pages::provider::bid_act::change(api, fields).await,
         "bid-withdraw" => pages::provider::bid_act::withdraw(api, fields).await,
         "opportunity-open" => pages::council::opening::open(api, fields).await,
+        "panel-appoint" => pages::council::award::appoint(api, fields).await,
+        "award-recommend" => pages::council::award::recommend(api, fields).await,
+        "award-approve" => pages::council::award::approve(api, fields).await,
+        "award-send-back" => pages::council::award::send_back(api, fields).await,
+        "award-notify" => pages::council::award::notify(api, fields).await,
+        "award-withdraw" => pages::council::award::withdraw(api, fields).await,
+        "interest-declare" => pages::review::interests::declare(api, fields).await,
+        "score-save" => pages::review::score::save(api, fields).await,
+        "score-send" => pages::review::score::send(api, fields).await,
+        "score-moderate" => pages::review::moderate::moderate(api, fields).await,
+        "award-accept" => pages::provider::result::accept(api, fields).await,
+        "award-decline" => pages::provider::result::decline(api, fields).await,
         _ => Outcome::Refused(Vec::new()),
     }
 }

@@ -5,3 +5,4 @@ pub mod admin;
 pub mod council;
 pub mod provider;
 pub mod public;
+pub mod review;

@@ -6,6 +6,7 @@ use leptos_router::path;
 use serde::Serialize;
 
 use crate::pages::{account, admin, council, public};
+use crate::pages::{council, provider, public, review};
 use crate::ui::NotFound;
 
 /// Who a page is for.
@@ -99,6 +100,14 @@ pub const ALL: &[Listed] = &[
     page("/provider/bids/:id/sent", Workspace::Provider),
     page("/provider/bids/:id/withdraw", Workspace::Provider),
     page("/council/opportunities/:reference/opening", Workspace::Council),
+    page("/council/opportunities/:reference/award", Workspace::Council),
+    page("/provider/bids/:id/result", Workspace::Provider),
+    page("/review", Workspace::Review),
+    page("/review/panels/:id/interests", Workspace::Review),
+    page("/review/panels/:id/score", Workspace::Review),
+    page("/review/panels/:id/score/:question/:bid", Workspace::Review),
+    page("/review/panels/:id/moderate", Workspace::Review),
+    page("/review/panels/:id/moderate/:question/:bid", Workspace::Review),
 ];
 
 /// The page of the address.
@@ -166,6 +175,14 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/provider/bids/:id/sent") view=provider::bid_sent::BidSent/>
             <Route path=path!("/provider/bids/:id/withdraw") view=provider::bid_sent::BidWithdraw/>
             <Route path=path!("/council/opportunities/:reference/opening") view=council::opening::Opening/>
+            <Route path=path!("/council/opportunities/:reference/award") view=council::award::Award/>
+            <Route path=path!("/provider/bids/:id/result") view=provider::result::BidResult/>
+            <Route path=path!("/review") view=review::panels::Panels/>
+            <Route path=path!("/review/panels/:id/interests") view=review::interests::Interests/>
+            <Route path=path!("/review/panels/:id/score") view=review::score::ScoreList/>
+            <Route path=path!("/review/panels/:id/score/:question/:bid") view=review::score::Score/>
+            <Route path=path!("/review/panels/:id/moderate") view=review::moderate::ModerateList/>
+            <Route path=path!("/review/panels/:id/moderate/:question/:bid") view=review::moderate::Moderate/>
         </Routes>
     }
 }

@@ -33,4 +33,6 @@ ids! {
     shared::secure::SpecificationId,
     shared::commission::CommissionId,
     shared::secure::OpportunityId,
+    shared::secure::AwardId,
+    shared::secure::PanelMemberId,
 }

@@ -1,5 +1,6 @@
 //! Pages for the council's officers.
 
+pub mod award;
 pub mod commission;
 pub mod commissions;
 pub mod evidence;
@@ -12,3 +13,6 @@ pub mod opportunity;
 pub mod providers;
 pub mod specification;
 pub mod today;
+pub mod today;
+pub mod opportunities;
+pub mod opportunity;

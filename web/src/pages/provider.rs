@@ -7,3 +7,4 @@ pub mod bid_question;
 pub mod bid_save;
 pub mod bid_sent;
 pub mod bids;
+pub mod result;

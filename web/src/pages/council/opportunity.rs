@@ -95,6 +95,15 @@ fn hub(page: SetupPage) -> impl IntoView {
             {page.sent_back.clone().map(|reason| view! { <Inset>"Sent back. What has to change: "{reason}</Inset> })}
             {can(Action::Save).then(|| task_list(&page, &checklist))}
             <p class="govuk-body"><a class="govuk-link" href=public>{preview}</a></p>
+            {page.published_at.is_some().then(|| {
+                let base = format!("/council/opportunities/{}", page.reference);
+                view! {
+                    <ul class="govuk-list">
+                        <li><a class="govuk-link" href=format!("{base}/opening")>"Opening the bids"</a></li>
+                        <li><a class="govuk-link" href=format!("{base}/award")>"Panel, ranking and award"</a></li>
+                    </ul>
+                }
+            })}
             {draft.then(|| view! { <Refusals heading="You cannot ask for approval yet" refusals=checklist.clone()/> })}
             {(*page.stage == Stage::Approval).then(|| view! { <Refusals heading="It cannot be published as it stands" refusals=checklist.clone()/> })}
             {(can(Action::RequestApproval) && checklist.is_empty()).then(|| view! {

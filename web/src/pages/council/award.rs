@@ -1,0 +1,500 @@
+//! The panel, the ranking and the award of one opportunity.
+
+use cynic::{MutationBuilder, QueryBuilder};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::people::UserId;
+use shared::secure::award::{Action as AwardAction, Stage as AwardStage};
+use shared::secure::evaluation::Action;
+use shared::secure::{AwardId, BidId, OpportunityId};
+
+use crate::api::Api;
+use crate::form::{Fields, Outcome, ReturnedForm, UserError};
+use crate::wire::EvaluationAction;
+use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList, TextArea, Title};
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct PageVariables {
+    reference: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "PageVariables")]
+struct PageQuery {
+    #[arguments(reference: $reference)]
+    evaluation: Option<Evaluation>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Evaluation {
+    opportunity: Named,
+    opened_at: Option<shared::Timestamp>,
+    reviewers_needed: i32,
+    agreed_count: i64,
+    answer_count: i64,
+    members: Vec<Member>,
+    candidates: Option<Vec<Candidate>>,
+    viewer_can: Vec<EvaluationAction>,
+    ranking: Option<Ranking>,
+    missing: Option<Vec<UserError>>,
+    awards: Vec<Award>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Opportunity")]
+struct Named {
+    id: OpportunityId,
+    reference: String,
+    title: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "PanelMember")]
+struct Member {
+    user: UserId,
+    name: String,
+    chair: bool,
+    status: ui::Status,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "PanelCandidate")]
+struct Candidate {
+    user: UserId,
+    name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Ranking {
+    lines: Vec<RankingLine>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct RankingLine {
+    rank: i32,
+    tied: bool,
+    bid: BidId,
+    name: String,
+    price: shared::Money,
+    quality: String,
+    cost: String,
+    total: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Award {
+    id: AwardId,
+    stage: crate::wire::AwardStage,
+    status: ui::Status,
+    provider_name: String,
+    value: shared::Money,
+    reasons: String,
+    other_reason: Option<String>,
+    ended_reason: Option<String>,
+    standstill_ends_on: Option<shared::Day>,
+    author: Option<Person>,
+    viewer_can: Vec<crate::wire::AwardAction>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Person {
+    name: String,
+}
+
+#[derive(cynic::InputObject, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct PanelInput {
+    members: Vec<String>,
+    chair: String,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct AppointVariables {
+    opportunity: OpportunityId,
+    input: PanelInput,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "AppointVariables")]
+struct AppointMutation {
+    #[arguments(opportunity: $opportunity, input: $input)]
+    panel_appoint: EvaluationPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct EvaluationPayload {
+    user_errors: Vec<UserError>,
+}
+
+#[derive(cynic::InputObject, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct AwardInput {
+    bid: String,
+    reasons: String,
+    other_reason: Option<String>,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct RecommendVariables {
+    opportunity: OpportunityId,
+    input: AwardInput,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "RecommendVariables")]
+struct RecommendMutation {
+    #[arguments(opportunity: $opportunity, input: $input)]
+    award_recommend: AwardPayload,
+}
+
+#[derive(cynic::InputObject, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct AwardReasonInput {
+    reason: String,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct IdVariables {
+    id: AwardId,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct ReasonVariables {
+    id: AwardId,
+    input: AwardReasonInput,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+struct ApproveMutation {
+    #[arguments(id: $id)]
+    award_approve: AwardPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+struct NotifyMutation {
+    #[arguments(id: $id)]
+    award_notify: AwardPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
+struct SendBackMutation {
+    #[arguments(id: $id, input: $input)]
+    award_send_back: AwardPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
+struct WithdrawMutation {
+    #[arguments(id: $id, input: $input)]
+    award_withdraw: AwardPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct AwardPayload {
+    user_errors: Vec<UserError>,
+}
+
+/// The page the forms stand on.
+fn here(fields: &Fields) -> String {
+    format!("/council/opportunities/{}/award", fields.text("reference"))
+}
+
+/// Chooses the panel.
+pub async fn appoint(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(opportunity) = fields.text("opportunity").parse() else { return Outcome::Go(here(fields)) };
+    let input = PanelInput { members: fields.all("members"), chair: fields.text("chair") };
+    match api.run(AppointMutation::build(AppointVariables { opportunity, input })).await {
+        Ok(data) => Outcome::of(data.panel_appoint.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Recommends a bid.
+pub async fn recommend(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(opportunity) = fields.text("opportunity").parse() else { return Outcome::Go(here(fields)) };
+    let input = AwardInput {
+        bid: fields.text("bid"),
+        reasons: fields.text("reasons"),
+        other_reason: fields.given("otherReason"),
+    };
+    match api.run(RecommendMutation::build(RecommendVariables { opportunity, input })).await {
+        Ok(data) => Outcome::of(data.award_recommend.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Approves.
+pub async fn approve(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    match api.run(ApproveMutation::build(IdVariables { id })).await {
+        Ok(data) => Outcome::of(data.award_approve.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Tells the bidders.
+pub async fn notify(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    match api.run(NotifyMutation::build(IdVariables { id })).await {
+        Ok(data) => Outcome::of(data.award_notify.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Sends back.
+pub async fn send_back(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    let input = AwardReasonInput { reason: fields.text("reason") };
+    match api.run(SendBackMutation::build(ReasonVariables { id, input })).await {
+        Ok(data) => Outcome::of(data.award_send_back.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Withdraws.
+pub async fn withdraw(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    let input = AwardReasonInput { reason: fields.text("reason") };
+    match api.run(WithdrawMutation::build(ReasonVariables { id, input })).await {
+        Ok(data) => Outcome::of(data.award_withdraw.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+fn may(page: &Evaluation, action: Action) -> bool {
+    page.viewer_can.iter().any(|one| *one == action)
+}
+
+/// The panel as it is, and the form to choose it.
+fn panel(page: &Evaluation) -> impl IntoView + use<> {
+    let members = page.members.clone().into_iter().map(|member| {
+        view! {
+            <li>
+                {member.name.clone()}{member.chair.then_some(", leads the panel")}" "{member.status.view()}
+            </li>
+        }
+    });
+    let none = page.members.is_empty();
+    view! {
+        <h2 class="govuk-heading-m">"Panel"</h2>
+        <ul class="govuk-list">{members.collect_view()}</ul>
+        {none.then(|| view! { <p class="govuk-body">"Nobody is on the panel yet."</p> })}
+        {may(page, Action::Appoint).then(|| choose(page))}
+    }
+}
+
+fn choose(page: &Evaluation) -> impl IntoView + use<> {
+    const FORM: &str = "panel-appoint";
+    let returned = ReturnedForm::here();
+    let candidates = page.candidates.clone().unwrap_or_default();
+    let chair = page.members.iter().find(|member| member.chair).map(|member| member.user.to_string());
+    let options = candidates.iter().map(|one| (one.user.to_string(), one.name.clone())).collect();
+    let sent = returned.0.with_untracked(|returned| {
+        (returned.form == FORM).then(|| returned.fields.all("members"))
+    });
+    let seated = page.members.iter().map(|member| member.user.to_string()).collect();
+    let ticked: Vec<String> = sent.unwrap_or(seated);
+    let boxes = candidates.into_iter().enumerate().map(|(index, one)| {
+        let id = if index == 0 { format!("{FORM}-members") } else { format!("{FORM}-members-{}", index + 1) };
+        let value = one.user.to_string();
+        let checked = ticked.contains(&value);
+        view! {
+            <div class="govuk-checkboxes__item">
+                <input class="govuk-checkboxes__input" id=id.clone() name="members" type="checkbox" value=value checked=checked/>
+                <label class="govuk-label govuk-checkboxes__label" for=id>{one.name}</label>
+            </div>
+        }
+    });
+    let fault = move || {
+        let first = returned.0.with(|returned| {
+            let mine = returned.form == FORM;
+            let about = |field: &str| field == "members" || field.starts_with("members.");
+            let found = returned.faults.iter().find(|fault| mine && fault.field.as_deref().is_some_and(about));
+            found.map(|fault| fault.message.clone())
+        });
+        first.map(|message| {
+            view! {
+                <p id="panel-appoint-members-error" class="govuk-error-message">
+                    <span class="govuk-visually-hidden">"Error: "</span>
+                    {message}
+                </p>
+            }
+        })
+    };
+    let hidden =
+        vec![("opportunity", page.opportunity.id.to_string()), ("reference", page.opportunity.reference.clone())];
+    let needed = page.reviewers_needed;
+    view! {
+        <Form name=FORM hidden=hidden>
+            <div class="govuk-form-group">
+                <fieldset class="govuk-fieldset">
+                    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">"Who scores the bids"</legend>
+                    <div class="govuk-hint">{format!("At least {needed} for this value.")}</div>
+                    {fault}
+                    <div class="govuk-checkboxes">{boxes.collect_view()}</div>
+                </fieldset>
+            </div>
+            <Select name="chair" label="Who leads the panel" value=chair.unwrap_or_default() options=options/>
+            <Button text="Save the panel" secondary=true/>
+        </Form>
+    }
+}
+
+fn ranking(page: &Evaluation) -> impl IntoView + use<> {
+    let Some(ranking) = page.ranking.clone() else {
+        let (done, all) = (page.agreed_count, page.answer_count);
+        let words = if page.opened_at.is_none() {
+            "The bids are sealed. Nobody can see how many there are.".to_owned()
+        } else {
+            format!("The ranking is hidden until every question is agreed: {done} of {all} so far.")
+        };
+        return view! { <p class="govuk-body">{words}</p> }.into_any();
+    };
+    let rows = ranking.lines.into_iter().map(|line| {
+        let rank = if line.tied { format!("{} (tie)", line.rank) } else { line.rank.to_string() };
+        view! {
+            <tr class="govuk-table__row">
+                <td class="govuk-table__cell">{rank}</td>
+                <th scope="row" class="govuk-table__header">{line.name}</th>
+                <td class="govuk-table__cell govuk-table__cell--numeric">{line.price.to_string()}</td>
+                <td class="govuk-table__cell govuk-table__cell--numeric">{line.quality}</td>
+                <td class="govuk-table__cell govuk-table__cell--numeric">{line.cost}</td>
+                <td class="govuk-table__cell govuk-table__cell--numeric">{line.total}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="govuk-table">
+            <caption class="govuk-table__caption govuk-table__caption--s">"Points of 100. The order uses exact fractions; three places are shown."</caption>
+            <thead class="govuk-table__head">
+                <tr class="govuk-table__row">
+                    <th scope="col" class="govuk-table__header">"Rank"</th>
+                    <th scope="col" class="govuk-table__header">"Bidder"</th>
+                    <th scope="col" class="govuk-table__header govuk-table__header--numeric">"Price before VAT"</th>
+                    <th scope="col" class="govuk-table__header govuk-table__header--numeric">"Quality"</th>
+                    <th scope="col" class="govuk-table__header govuk-table__header--numeric">"Price points"</th>
+                    <th scope="col" class="govuk-table__header govuk-table__header--numeric">"Total"</th>
+                </tr>
+            </thead>
+            <tbody class="govuk-table__body">{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn recommendation(page: &Evaluation) -> impl IntoView + use<> {
+    let standing = page.awards.iter().any(|award| award.stage.stands());
+    if standing || !may(page, Action::Recommend) {
+        return ().into_any();
+    }
+    let missing: Vec<shared::Refusal> = page.missing.clone().unwrap_or_default().into_iter().map(Into::into).collect();
+    let Some(ranking) = page.ranking.clone().filter(|_| missing.is_empty()) else {
+        return view! { <Refusals heading="You cannot recommend an award yet" refusals=missing/> }.into_any();
+    };
+    let options = ranking.lines.iter().map(|line| (line.bid.to_string(), format!("{}, {} points", line.name, line.total)));
+    let hidden =
+        vec![("opportunity", page.opportunity.id.to_string()), ("reference", page.opportunity.reference.clone())];
+    view! {
+        <h2 class="govuk-heading-m">"Recommend an award"</h2>
+        <Form name="award-recommend" hidden=hidden>
+            <Radios name="bid" legend="Which bid" options=options.collect()/>
+            <TextArea name="reasons" label="Why this bid, in words every bidder will read" rows=5/>
+            <TextArea
+                name="otherReason"
+                label="If it is not the one best score, for what lawful reason (optional)"
+                hint="With a tie, say how you chose between the bids."
+                rows=3
+            />
+            <Button text="Recommend"/>
+        </Form>
+    }
+    .into_any()
+}
+
+fn award(award: Award, reference: &str) -> impl IntoView + use<> {
+    let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
+    let hidden = || vec![("id", award.id.to_string()), ("reference", reference.to_owned())];
+    let waiting = award.stage == AwardStage::Recommended;
+    let mut rows = vec![
+        Row::new("Bidder", award.provider_name.clone()),
+        Row::new("Value before VAT", award.value.to_string()),
+        Row::new("Reasons", award.reasons.clone()),
+    ];
+    if let Some(reason) = award.other_reason.clone() {
+        rows.push(Row::new("Why not the one best score", reason));
+    }
+    if let Some(author) = award.author.clone() {
+        rows.push(Row::new("Recommended by", author.name));
+    }
+    if let Some(day) = award.standstill_ends_on {
+        rows.push(Row::new("Waiting period ends", shared::calendar::in_words(day)));
+    }
+    let ended = award.ended_reason.clone();
+    view! {
+        <h2 class="govuk-heading-m">"Award "{award.status.view()}</h2>
+        {ended.map(|reason| view! { <Inset>"Reason given: "{reason}</Inset> })}
+        <SummaryList rows=rows/>
+        {(waiting && can(AwardAction::Approve)).then(|| view! {
+            <Form name="award-approve" hidden=hidden()><Button text="Approve the award"/></Form>
+        })}
+        {(waiting && can(AwardAction::SendBack)).then(|| view! {
+            <Form name="award-send-back" hidden=hidden()>
+                <TextArea name="reason" label="What should change" rows=3/>
+                <Button text="Ask for changes" secondary=true/>
+            </Form>
+        })}
+        {(award.stage == AwardStage::Approved && can(AwardAction::Notify)).then(|| view! {
+            <Form name="award-notify" hidden=hidden()>
+                <p class="govuk-body">"Every bidder gets their own scores and reasons, and the chosen bidder's name and total."</p>
+                <Button text="Tell every bidder"/>
+            </Form>
+        })}
+        {(matches!(*award.stage, AwardStage::Approved | AwardStage::Notified) && can(AwardAction::Withdraw)).then(|| view! {
+            <Form name="award-withdraw" hidden=hidden()>
+                <TextArea name="reason" label="Why the award is taken back" rows=3/>
+                <Button text="Withdraw the award" warning=true/>
+            </Form>
+        })}
+    }
+}
+
+fn show(page: Evaluation) -> impl IntoView {
+    let reference = page.opportunity.reference.clone();
+    let awards = page.awards.clone().into_iter().map(|one| award(one, &reference).into_any()).collect_view();
+    view! {
+        <BackLink href=format!("/council/opportunities/{reference}") text=page.opportunity.title.clone()/>
+        <Title text="Ranking and award" section=page.opportunity.title.clone() caption=reference.clone()/>
+        {awards}
+        {recommendation(&page)}
+        <h2 class="govuk-heading-m">"Ranking"</h2>
+        {ranking(&page)}
+        {panel(&page)}
+    }
+}
+
+/// The page.
+#[component]
+pub fn Award() -> impl IntoView {
+    let params = use_params_map();
+    let operation =
+        move || PageQuery::build(PageVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) });
+    ui::query(operation, |data| match data.evaluation {
+        Some(page) => show(page).into_any(),
+        None => NotFound().into_any(),
+    })
+}

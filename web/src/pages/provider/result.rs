@@ -1,0 +1,210 @@
+//! What became of a bid: own scores with reasons, who was chosen, what next.
+
+use cynic::{MutationBuilder, QueryBuilder};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::secure::award::Action as AwardAction;
+use shared::secure::award::Stage as AwardStage;
+use shared::secure::{AwardId, BidId};
+
+use crate::api::Api;
+use crate::form::{Fields, Outcome, UserError};
+use crate::ui::{self, BackLink, Button, Details, Form, NotFound, Row, SummaryList, TextArea, Title};
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct LetterVariables {
+    bid: BidId,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "LetterVariables")]
+struct LetterQuery {
+    #[arguments(bid: $bid)]
+    award_letter: Option<Letter>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "AwardLetter")]
+struct Letter {
+    title: String,
+    reference: String,
+    bid: BidId,
+    successful: bool,
+    sent_at: shared::Timestamp,
+    quality: String,
+    cost: String,
+    total: String,
+    winner_name: String,
+    winner_total: String,
+    reasons: String,
+    standstill_ends_on: Option<shared::Day>,
+    answers: Vec<Answer>,
+    own_award: Option<OwnAward>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "AwardLetterAnswer")]
+struct Answer {
+    number: i32,
+    prompt: String,
+    points: i32,
+    reason: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Award")]
+struct OwnAward {
+    id: AwardId,
+    stage: crate::wire::AwardStage,
+    status: ui::Status,
+    viewer_can: Vec<crate::wire::AwardAction>,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct IdVariables {
+    id: AwardId,
+}
+
+#[derive(cynic::InputObject, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct AwardReasonInput {
+    reason: String,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct ReasonVariables {
+    id: AwardId,
+    input: AwardReasonInput,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+struct AcceptMutation {
+    #[arguments(id: $id)]
+    award_accept: AwardPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
+struct DeclineMutation {
+    #[arguments(id: $id, input: $input)]
+    award_decline: AwardPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct AwardPayload {
+    user_errors: Vec<UserError>,
+}
+
+fn here(fields: &Fields) -> String {
+    format!("/provider/bids/{}/result", fields.text("bid"))
+}
+
+/// Takes the award.
+pub async fn accept(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    match api.run(AcceptMutation::build(IdVariables { id })).await {
+        Ok(data) => Outcome::of(data.award_accept.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Says no to the award.
+pub async fn decline(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    let input = AwardReasonInput { reason: fields.text("reason") };
+    match api.run(DeclineMutation::build(ReasonVariables { id, input })).await {
+        Ok(data) => Outcome::of(data.award_decline.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// What the chosen provider can do now.
+fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
+    let can = |action: AwardAction| {
+        award.stage == AwardStage::Notified && award.viewer_can.iter().any(|one| *one == action)
+    };
+    let hidden = || vec![("id", award.id.to_string()), ("bid", bid.to_string())];
+    view! {
+        <p class="govuk-body">{award.status.view()}</p>
+        {can(AwardAction::Accept).then(|| view! {
+            <Form name="award-accept" hidden=hidden()>
+                <p class="govuk-body">"Accepting says that you will do what you offered. You sign the agreement after that."</p>
+                <Button text="Accept"/>
+            </Form>
+        })}
+        {can(AwardAction::Decline).then(|| view! {
+            <Details summary="We cannot take it">
+                <Form name="award-decline" hidden=hidden()>
+                    <TextArea name="reason" label="Why you cannot take it" rows=3/>
+                    <Button text="Decline" warning=true/>
+                </Form>
+            </Details>
+        })}
+        {(award.stage == AwardStage::Accepted).then(|| view! {
+            <p class="govuk-body">"You have accepted. The council sends the agreement next."</p>
+        })}
+    }
+}
+
+fn show(letter: Letter) -> impl IntoView {
+    let heading = if letter.successful { "Your bid was chosen" } else { "Your bid was not chosen" };
+    let mut rows = vec![
+        Row::new("Your points", format!("{} of 100: {} for quality, {} for price", letter.total, letter.quality, letter.cost)),
+        Row::new("Chosen", format!("{}, {} of 100", letter.winner_name, letter.winner_total)),
+        Row::new("Why", letter.reasons.clone()),
+        Row::new("Decided", shared::calendar::instant_in_words(letter.sent_at)),
+    ];
+    if let Some(day) = letter.standstill_ends_on {
+        rows.push(Row::new("Waiting period", format!("until {}. Nothing is signed before it ends", shared::calendar::in_words(day))));
+    }
+    let answers = letter.answers.into_iter().map(|answer| {
+        view! {
+            <h3 class="govuk-heading-s">{format!("Question {}. {}", answer.number, answer.prompt)}</h3>
+            <p class="govuk-body"><strong>{format!("{} of 5", answer.points)}</strong></p>
+            <p class="govuk-body">{answer.reason}</p>
+        }
+    });
+    let bid = letter.bid.clone();
+    view! {
+        <BackLink href=format!("/provider/bids/{bid}") text="Your bid"/>
+        <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+            <Title text=heading section=letter.title.clone() caption=format!("{} {}", letter.title, letter.reference)/>
+            {letter.own_award.map(|award| answer(award, &bid))}
+            <SummaryList rows=rows/>
+            <h2 class="govuk-heading-m">"Your scores and why"</h2>
+            {answers.collect_view()}
+            <h2 class="govuk-heading-m">"If something looks wrong"</h2>
+            <p class="govuk-body">
+                "Ask the officer named on "
+                <a class="govuk-link" href=format!("/opportunities/{}", letter.reference)>{letter.title}</a>
+                {letter.standstill_ends_on.map_or_else(
+                    || ". They answer every question about a decision.".to_owned(),
+                    |day| format!(" by {}. They answer every question about a decision.", shared::calendar::in_words(day)),
+                )}
+            </p>
+        </div></div>
+    }
+}
+
+/// The page.
+#[component]
+pub fn BidResult() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id").and_then(|id| id.parse::<BidId>().ok()));
+    move || match id() {
+        Some(bid) => ui::query(
+            move || LetterQuery::build(LetterVariables { bid: bid.clone() }),
+            |data| match data.award_letter {
+                Some(letter) => show(letter).into_any(),
+                None => NotFound().into_any(),
+            },
+        )
+        .into_any(),
+        None => NotFound().into_any(),
+    }
+}
