@@ -13,6 +13,3 @@ pub mod opportunity;
 pub mod providers;
 pub mod specification;
 pub mod today;
-pub mod today;
-pub mod opportunities;
-pub mod opportunity;
