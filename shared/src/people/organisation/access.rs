@@ -72,13 +72,11 @@ pub fn sees_declarations(actor: &Actor, organisation: &OrganisationId) -> bool {
 
 /// Whether this actor may register an organisation: anyone signed in.
 pub fn allows_register(actor: &Actor) -> Result<(), Refusal> {
-    match actor.user() {
-        Some(_) => Ok(()),
-        None => {
-            let message = "Confirm your e-mail address and sign in first. Then register your organisation";
-            Err(Refusal::under(Code::NotAllowed, "R-2.3a", "2.3", message))
-        }
+    if actor.user().is_some() {
+        return Ok(());
     }
+    let message = "Confirm your e-mail address and sign in first. Then register your organisation";
+    Err(Refusal::under(Code::NotAllowed, "R-2.3a", "2.3", message))
 }
 
 #[cfg(test)]
