@@ -148,7 +148,7 @@ pub async fn post(State(server): State<Server>, headers: HeaderMap, body: Bytes)
 
 async fn run(server: &Server, headers: &HeaderMap, media: &'static str, mut request: Request) -> Response {
     // What does not parse is told by the execution, with the place of the fault.
-    if let Some(excess) = request.parsed_query().ok().and_then(|document| limits::excess(document)) {
+    if let Some(excess) = request.parsed_query().ok().and_then(limits::excess) {
         return fault(media, StatusCode::BAD_REQUEST, &excess);
     }
     let cx = match server.context(headers).await {
