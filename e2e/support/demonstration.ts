@@ -15,8 +15,8 @@ export const people: People = {
   admin: ["Colin Ashby"],
 };
 
-/** Addresses by the router's pattern. A pattern without a parameter is its own address; `{specification}` stands for the
- * identifier of the demonstration's specification that is still a draft. */
+/** Addresses by the router's pattern. A pattern without a parameter is its own address; `{specification}` and `{bid}` stand
+ * for the identifiers of the demonstration's specification and bid that are still drafts. */
 export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/needs/:reference": ["/needs/N-0001"],
   "/areas/:code": ["/areas/E01016845"],
@@ -39,4 +39,26 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/council/opportunities/:reference/questions": ["/council/opportunities/O-0001/questions"],
   "/council/opportunities/:reference/timetable": ["/council/opportunities/O-0001/timetable"],
   "/council/opportunities/:reference/officer": ["/council/opportunities/O-0001/officer"],
+  "/confirm/:token": ["/confirm/a-link-that-has-ended"],
+  "/reset/:token": ["/reset/a-link-that-has-ended"],
+  "/invitations/:token": ["/invitations/a-link-that-has-ended"],
+  "/provider/bids/:id": ["/provider/bids/{bid}"],
+  "/provider/bids/:id/questions/:n": ["/provider/bids/{bid}/questions/1"],
+  "/provider/bids/:id/prices": ["/provider/bids/{bid}/prices"],
+  "/provider/bids/:id/check": ["/provider/bids/{bid}/check"],
 };
+
+/** Pages that nothing in the demonstration leads to yet: its story ends before bids are opened. This list may only shrink. */
+export const unreached: readonly string[] = [
+  "/council/providers/:org",
+  "/provider/bids/:id/sent",
+  "/provider/bids/:id/withdraw",
+  "/provider/bids/:id/result",
+  "/council/opportunities/:reference/opening",
+  "/council/opportunities/:reference/award",
+  "/review/panels/:id/interests",
+  "/review/panels/:id/score",
+  "/review/panels/:id/score/:question/:bid",
+  "/review/panels/:id/moderate",
+  "/review/panels/:id/moderate/:question/:bid",
+];

@@ -1,6 +1,6 @@
 // The route table, as the program serves it at /routes.json, and how each of its pages is visited in the demonstration.
 
-import { addresses, type People, people } from "./demonstration.ts";
+import { addresses, type People, people, unreached } from "./demonstration.ts";
 
 export type Workspace = "public" | "provider" | "council" | "review" | "admin";
 
@@ -20,29 +20,40 @@ export async function routes(url: string): Promise<Route[]> {
   const response = await fetch(`${url}/routes.json`);
   if (!response.ok) throw new Error(`/routes.json answered ${String(response.status)}`);
   const table = (await response.json()) as { path: string; workspace: Workspace }[];
-  const draft = await draftSpecification(url);
-  return table.map(({ path, workspace }) => ({
+  const drafts = await draftsOf(url);
+  const fill = (address: string): string =>
+    address.replace("{specification}", drafts.specification).replace("{bid}", drafts.bid);
+  return table.filter(({ path }) => !unreached.includes(path)).map(({ path, workspace }) => ({
     path,
     workspace,
-    visit: (addresses[path] ?? (path.includes(":") ? [] : [path])).map((each) => each.replace("{specification}", draft)),
+    visit: (addresses[path] ?? (path.includes(":") ? [] : [path])).map(fill),
     as: known[workspace],
   }));
 }
 
-/** The identifier of the specification that is still a draft, which only the council's officers may see. */
-async function draftSpecification(url: string): Promise<string> {
+/** The identifiers of the drafts, which only those who write them may see. */
+async function draftsOf(url: string): Promise<{ specification: string; bid: string }> {
   const ask = async (query: string, cookie: string): Promise<Response> =>
     fetch(`${url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json", cookie },
       body: JSON.stringify({ query }),
     });
-  const signIn = await ask(
-    'mutation { signIn(input: { email: "ewan@ouzelvalley.example", password: "ouzel valley demonstration" }) { done } }',
-    "",
-  );
-  const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const answer = await ask('{ commission(reference: "C-0004") { specifications { id } } }', cookie);
-  const { data } = (await answer.json()) as { data: { commission: { specifications: { id: string }[] } | null } };
-  return data.commission?.specifications[0]?.id ?? "";
+  const as = async (email: string, query: string): Promise<unknown> => {
+    const signIn = await ask(
+      `mutation { signIn(input: { email: "${email}", password: "ouzel valley demonstration" }) { done } }`,
+      "",
+    );
+    const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const answer = (await (await ask(query, cookie)).json()) as { data: unknown };
+    return answer.data;
+  };
+  const officer = (await as(
+    "ewan@ouzelvalley.example",
+    '{ commission(reference: "C-0004") { specifications { id } } }',
+  )) as { commission: { specifications: { id: string }[] } | null };
+  const writer = (await as("joe@providers.example", "{ bids(first: 1) { nodes { id } } }")) as {
+    bids: { nodes: { id: string }[] };
+  };
+  return { specification: officer.commission?.specifications[0]?.id ?? "", bid: writer.bids.nodes[0]?.id ?? "" };
 }

@@ -1,6 +1,7 @@
 //! The demonstration: Ouzel Valley Council, invented, made by calling the same
 //! functions as people do, under a clock that runs from two years ago to now.
 
+mod bids;
 mod commissions;
 mod needs;
 mod people;
@@ -95,6 +96,7 @@ async fn build(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<(),
     needs::make(&demo).await?;
     println!("Commissions, specifications and opportunities");
     commissions::make(&demo).await?;
+    bids::make(&demo).await?;
 
     app::framework::clock::advance(&demo.cx, now).await?;
     app::due::run(&demo.cx).await?;

@@ -124,12 +124,11 @@ fn head(data: FrameQuery) -> impl IntoView {
 /// The workspace's pages.
 fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> {
     match acting.map(|acting| *acting.role) {
-        Some(DomainRole::Member | DomainRole::Certifier) => vec![
-            ("/opportunities", "Find work"),
-            ("/provider/bids", "Bids"),
-        ],
+        Some(DomainRole::Member | DomainRole::Certifier) => {
+            vec![("/opportunities", "Find work"), ("/provider/bids", "Bids")]
+        }
         Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => {
-            vec![("/opportunities", "Opportunities"), ("/needs", "Needs")]
+            vec![("/review", "My panels"), ("/opportunities", "Opportunities")]
         }
         Some(_) => vec![("/council", "Today"), ("/council/commissions", "Commissions"), ("/council/needs", "Needs")],
         None => vec![

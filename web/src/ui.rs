@@ -14,6 +14,7 @@ pub mod tag;
 pub mod task_list;
 pub mod word_count;
 
+pub use autosave::Autosave;
 pub use button::{Button, LinkButton};
 pub use error_summary::ErrorSummary;
 pub use field::{Checkbox, Radios, Select, TextArea, TextInput};
@@ -23,6 +24,5 @@ pub use query::{NotFound, query};
 pub use refusal::Refusals;
 pub use summary_list::{Row, SummaryList};
 pub use tag::Status;
-pub use autosave::Autosave;
 pub use task_list::{Task, TaskList};
 pub use word_count::WordCount;

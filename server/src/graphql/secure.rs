@@ -11,8 +11,21 @@ use async_graphql::MergedObject;
 
 /// Queries of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureQuery(award::AwardQuery, evaluation::EvaluationQuery, bid::BidQuery, method::MethodQuery, opportunity::OpportunityQuery, specification::SpecificationQuery);
+pub struct SecureQuery(
+    award::AwardQuery,
+    evaluation::EvaluationQuery,
+    bid::BidQuery,
+    method::MethodQuery,
+    opportunity::OpportunityQuery,
+    specification::SpecificationQuery,
+);
 
 /// Mutations of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureMutation(award::AwardMutation, evaluation::EvaluationMutation, bid::BidMutation, opportunity::OpportunityMutation, specification::SpecificationMutation);
+pub struct SecureMutation(
+    award::AwardMutation,
+    evaluation::EvaluationMutation,
+    bid::BidMutation,
+    opportunity::OpportunityMutation,
+    specification::SpecificationMutation,
+);

@@ -206,7 +206,8 @@ mod keeper {
         }
 
         fn remember(&self) {
-            let fields = Fields(dom::fields(&self.0.form).into_iter().filter(|(name, _)| !name.starts_with('_')).collect());
+            let fields =
+                Fields(dom::fields(&self.0.form).into_iter().filter(|(name, _)| !name.starts_with('_')).collect());
             if let (Some(storage), Ok(text)) = (dom::storage(), serde_json::to_string(&fields)) {
                 let _ = storage.set_item(&self.0.key, &text);
             }

@@ -18,7 +18,8 @@ pub fn WordCount(
         None => format!("Up to {limit} words"),
         Some(count) => left(count, limit),
     };
-    let over = move || words.get().is_some_and(|count| i64::try_from(count).is_ok_and(|count| count > i64::from(limit)));
+    let over =
+        move || words.get().is_some_and(|count| i64::try_from(count).is_ok_and(|count| count > i64::from(limit)));
     let class = move || if over() { "govuk-error-message" } else { "govuk-hint" };
     view! { <p class=class node_ref=node>{text}</p> }
 }

@@ -1,5 +1,6 @@
 //! What people do with awards.
 
+use shared::Refusal;
 use shared::calendar;
 use shared::error::Code;
 use shared::framework::ApprovalId;
@@ -14,7 +15,6 @@ use shared::secure::award::standstill::Waiting;
 use shared::secure::award::{Action, Award, AwardInput, Facts, Stage, access};
 use shared::secure::opportunity::Stage as OpportunityStage;
 use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
-use shared::Refusal;
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
@@ -96,8 +96,7 @@ pub async fn recommend(cx: &Cx, id: &OpportunityId, input: &AwardInput) -> Resul
     let tx = cx.begin().await?;
     let found = evaluation::find(&tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
     let around = around(&tx, found).await?;
-    let award =
-        Award::recommend(cx.new_id(AwardId::from_uuid), &cx.actor, chosen, &around.facts(), cx.now())?;
+    let award = Award::recommend(cx.new_id(AwardId::from_uuid), &cx.actor, chosen, &around.facts(), cx.now())?;
     let award = match store::insert(&tx, award).await {
         Err(stores::Error::Duplicate(_)) => return Err(Error::Stale),
         other => other?,
@@ -134,7 +133,11 @@ async fn ask(tx: &Transaction, cx: &Cx, award: &Award, found: &Evaluated) -> Res
             let body = format!(
                 "An award waits for an approver: {} ({}), {} before VAT.\n\n\
                  {}/council/opportunities/{}/award\n\nYou get this because you approve for the council.\n",
-                opportunity.title, opportunity.reference, award.value, cx.config().origin, opportunity.reference
+                opportunity.title,
+                opportunity.reference,
+                award.value,
+                cx.config().origin,
+                opportunity.reference
             );
             mail::send_to(tx, cx, &member.user, &subject("To approve", &opportunity.title), &body).await?;
         }
@@ -169,7 +172,9 @@ pub async fn send_back(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Resul
     approvals::decide(&tx, &request.id, Decision::ChangesAsked, &person(cx)?, Some(&reason), cx.now()).await?;
     let body = format!(
         "The award you recommended for {} was sent back: {reason}\n\n{}/council/opportunities/{}/award\n",
-        around.found.opportunity.title, cx.config().origin, around.found.opportunity.reference
+        around.found.opportunity.title,
+        cx.config().origin,
+        around.found.opportunity.reference
     );
     let title = subject("Changes asked", &around.found.opportunity.title);
     mail::send_to(&tx, cx, &award.author, &title, &body).await?;
@@ -194,7 +199,10 @@ pub async fn notify(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
         let body = format!(
             "There is a decision on {} ({}). Read your scores, the reasons and who was chosen:\n\n\
              {}/provider/bids/{}/result\n\nYou get this because your organisation sent a bid.\n",
-            around.found.opportunity.title, around.found.opportunity.reference, cx.config().origin, letter.bid
+            around.found.opportunity.title,
+            around.found.opportunity.reference,
+            cx.config().origin,
+            letter.bid
         );
         tell(&tx, cx, &letter.organisation, &subject("Result", &around.found.opportunity.title), &body).await?;
     }

@@ -42,13 +42,8 @@ pub async fn appoint(cx: &Cx, id: &OpportunityId, input: &PanelInput) -> Result<
 }
 
 /// The people who may review for the council of this evaluation.
-pub async fn candidates(
-    db: &impl Connection,
-    found: &Evaluated,
-    now: Timestamp,
-) -> Result<Vec<Candidate>, Error> {
-    let memberships =
-        stores::people::membership::of_organisation(db, &found.opportunity.buyer, now).await?;
+pub async fn candidates(db: &impl Connection, found: &Evaluated, now: Timestamp) -> Result<Vec<Candidate>, Error> {
+    let memberships = stores::people::membership::of_organisation(db, &found.opportunity.buyer, now).await?;
     let mut users: Vec<UserId> = Vec::new();
     for membership in memberships.into_iter().filter(|membership| REVIEWS.contains(&membership.role)) {
         if !users.contains(&membership.user) {

@@ -176,15 +176,17 @@ fn state(row: &award::Model, all: &[approvals::Approval]) -> Result<State, Error
         let given = all.iter().filter(|one| one.subject_id == row.id && one.decision == Decision::Approved);
         given.filter_map(|one| Some(Approval { by: one.decided_by.clone()?, at: one.decided_at? })).collect()
     };
-    let notice = || -> Result<Option<Notice>, Error> { match row.notified_at {
-        None => Ok(None),
-        Some(at) => {
-            let ends_on = read_optional(TABLE, id, "standstill_ends_on", row.standstill_ends_on.as_deref())?;
-            let standstill =
-                ends_on.map(|ends_on| Standstill { ends_on, row: row.standstill_row.clone().unwrap_or_default() });
-            Ok(Some(Notice { at, standstill }))
+    let notice = || -> Result<Option<Notice>, Error> {
+        match row.notified_at {
+            None => Ok(None),
+            Some(at) => {
+                let ends_on = read_optional(TABLE, id, "standstill_ends_on", row.standstill_ends_on.as_deref())?;
+                let standstill =
+                    ends_on.map(|ends_on| Standstill { ends_on, row: row.standstill_row.clone().unwrap_or_default() });
+                Ok(Some(Notice { at, standstill }))
+            }
         }
-    }};
+    };
     let told = || present(TABLE, id, "notified_at", notice()?);
     let by = || read(TABLE, id, "ended_by", row.ended_by.as_deref().unwrap_or_default());
     let at = || present(TABLE, id, "ended_at", row.ended_at);

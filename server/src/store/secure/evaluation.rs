@@ -354,15 +354,12 @@ pub fn barred_bids(actor: &Actor) -> Condition {
         .filter(interest::Column::PanelMemberId.in_subquery(seats().column(panel_member::Column::Id).into_query()))
         .filter(interest::Column::Kind.eq(shared::secure::evaluation::InterestKind::None.as_str()))
         .into_query();
-    Condition::all()
-        .add(bid::Column::OpportunityId.in_subquery(on_panel))
-        .add(bid::Column::Id.not_in_subquery(cleared))
+    Condition::all().add(bid::Column::OpportunityId.in_subquery(on_panel)).add(bid::Column::Id.not_in_subquery(cleared))
 }
 
 /// Keeps the panel as it is now: adds new seats, drops those left out.
 pub async fn save_panel(db: &impl ConnectionTrait, id: &OpportunityId, panel: &[Member]) -> Result<(), Error> {
-    let rows =
-        panel_member::Entity::find().filter(panel_member::Column::OpportunityId.eq(id.as_str())).all(db).await?;
+    let rows = panel_member::Entity::find().filter(panel_member::Column::OpportunityId.eq(id.as_str())).all(db).await?;
     for gone in rows.iter().filter(|row| !panel.iter().any(|member| member.id.as_str() == row.id)) {
         score::Entity::delete_many().filter(score::Column::PanelMemberId.eq(gone.id.as_str())).exec(db).await?;
         interest::Entity::delete_many().filter(interest::Column::PanelMemberId.eq(gone.id.as_str())).exec(db).await?;

@@ -28,10 +28,7 @@ async fn a_panel_smaller_than_the_band_asks_for_is_refused_r_s4() {
     let scene = closed(&app).await;
     let amara = app.sign_in("amara").await;
     let refused = appoint(&amara, &scene, &["tom"]).await;
-    assert_eq!(
-        faults(&refused),
-        ["MISSING members: A panel for this value needs 2 reviewers and has 1: add 1"]
-    );
+    assert_eq!(faults(&refused), ["MISSING members: A panel for this value needs 2 reviewers and has 1: add 1"]);
     assert_eq!(refused["userErrors"][0]["rule"], "R-S4");
     assert!(refused["userErrors"][0]["policyRows"][0].as_str().unwrap().starts_with("local.band.reviewers.c@"));
     let gareth = app.sign_in("gareth").await;
@@ -134,10 +131,13 @@ async fn anothers_score_appears_in_no_answer_before_the_whole_panel_has_sent_r_s
     let sunita = app.sign_in("sunita").await;
     let colin = app.sign_in("colin").await;
     let joe = app.sign_in("joe").await;
-    for (name, session) in [("bridget", &bridget), ("amara", &amara), ("sunita", &sunita), ("colin", &colin), ("joe", &joe)] {
+    for (name, session) in
+        [("bridget", &bridget), ("amara", &amara), ("sunita", &sunita), ("colin", &colin), ("joe", &joe)]
+    {
         let seen = ask(session, &scene).await.to_string();
         assert!(!seen.contains("marmalade"), "{name} sees {seen}");
-        let panels = session.run("{ myPanels { tasks { scores { points reason } mine { reason } } } }", json!({})).await;
+        let panels =
+            session.run("{ myPanels { tasks { scores { points reason } mine { reason } } } }", json!({})).await;
         assert!(!panels.to_string().contains("marmalade"), "{name} sees {panels}");
         for path in ["/review", &format!("/council/opportunities/{}/award", scene.reference)] {
             let page = session.get(path).await.text().await.unwrap();

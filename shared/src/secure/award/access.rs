@@ -2,8 +2,8 @@
 
 use crate::actor::Actor;
 use crate::error::Refusal;
-use crate::people::membership::Role;
 use crate::people::OrganisationId;
+use crate::people::membership::Role;
 use crate::secure::award::Award;
 
 wire_enum! {

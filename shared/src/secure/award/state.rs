@@ -15,10 +15,10 @@ use crate::framework::approval;
 use crate::framework::policy::Policy;
 use crate::people::UserId;
 use crate::secure::AwardId;
-use crate::secure::evaluation as evaluations;
 use crate::secure::award::gate::{Facts, PARAGRAPH, conflict, recommendation, standing, trace};
 use crate::secure::award::input::Recommendation;
 use crate::secure::award::{Action, Award, Notice, access, standstill};
+use crate::secure::evaluation as evaluations;
 use crate::tag::{Audience, Colour, Tag};
 
 wire_enum! {
@@ -142,7 +142,9 @@ impl State {
     /// Why it was sent back, declined or withdrawn.
     pub fn ended_reason(&self) -> Option<&str> {
         match self {
-            Self::SentBack { reason, .. } | Self::Declined { reason, .. } | Self::Withdrawn { reason, .. } => Some(reason),
+            Self::SentBack { reason, .. } | Self::Declined { reason, .. } | Self::Withdrawn { reason, .. } => {
+                Some(reason)
+            }
             Self::Recommended { .. } | Self::Approved { .. } | Self::Notified { .. } | Self::Accepted { .. } => None,
         }
     }

@@ -142,7 +142,9 @@ pub(super) fn clock(at: Timestamp) -> String {
 }
 
 /// Shows a page of the bid that the address names.
-pub(super) fn with_bid<I: IntoView + 'static>(show: impl Fn(Bid) -> I + Clone + Send + Sync + 'static) -> impl IntoView {
+pub(super) fn with_bid<I: IntoView + 'static>(
+    show: impl Fn(Bid) -> I + Clone + Send + Sync + 'static,
+) -> impl IntoView {
     let params = use_params_map();
     let Ok(id) = params.with_untracked(|params| params.get("id").unwrap_or_default()).parse::<BidId>() else {
         return NotFound().into_any();
@@ -229,7 +231,8 @@ fn one_page(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     let hidden = vec![("id", bid.id.to_string())];
     let answers = content.answers.iter().enumerate().map(|(index, answer)| answer_fields(index, answer)).collect_view();
     let lots = content.prices.len();
-    let prices = content.prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view();
+    let prices =
+        content.prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view();
     let (key, save, saved) = autosave(bid, content.saved_at);
     view! {
         <p class="govuk-body">"Nobody at the council can see this bid, or that you are writing one."</p>

@@ -76,14 +76,18 @@ pub(super) fn answers(bid: &Bid, one_page: bool) -> Vec<Row> {
     let path = bid.path();
     let draft = bid.is_draft();
     let answers = content.answers.iter().enumerate().map(|(index, answer)| {
-        let row = Row::new(format!("{}. {}", answer.number, answer.prompt), text(&format!("answers.{index}.text"), &answer.text));
+        let row = Row::new(
+            format!("{}. {}", answer.number, answer.prompt),
+            text(&format!("answers.{index}.text"), &answer.text),
+        );
         let href = if one_page { path.clone() } else { format!("{path}/questions/{}", answer.number) };
         if draft { row.change(href, format!("answer {}", answer.number)) } else { row }
     });
     let lots = content.prices.len();
     let prices = content.prices.iter().enumerate().map(|(index, price)| {
         let name = if lots == 1 { "Your price".to_owned() } else { format!("Lot {}, {}", price.number, price.title) };
-        let sum = shared::Money::parse(&price.price).map_or_else(|| price.price.clone(), |sum| format!("{sum} before VAT"));
+        let sum =
+            shared::Money::parse(&price.price).map_or_else(|| price.price.clone(), |sum| format!("{sum} before VAT"));
         let row = Row::new(name.clone(), text(&format!("prices.{index}.price"), &sum));
         let href = if one_page { path.clone() } else { format!("{path}/prices") };
         if draft { row.change(href, name.to_lowercase()) } else { row }

@@ -30,8 +30,11 @@ pub(super) fn answer_fields(index: usize, answer: &BidAnswer) -> impl IntoView +
 /// The fields of one price.
 pub(super) fn price_fields(index: usize, price: &BidPrice, lots: usize) -> impl IntoView + use<> {
     let [lot, typed, version] = PRICES[index.min(PRICES.len() - 1)];
-    let label =
-        if lots == 1 { "Your price".to_owned() } else { format!("Your price for lot {}, {}", price.number, price.title) };
+    let label = if lots == 1 {
+        "Your price".to_owned()
+    } else {
+        format!("Your price for lot {}, {}", price.number, price.title)
+    };
     let value = price.price.trim_start_matches('£').to_owned();
     view! {
         <input type="hidden" name=lot value=price.lot.to_string()/>

@@ -125,9 +125,8 @@ pub async fn decline(api: &Api, fields: &Fields) -> Outcome {
 
 /// What the chosen provider can do now.
 fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
-    let can = |action: AwardAction| {
-        award.stage == AwardStage::Notified && award.viewer_can.iter().any(|one| *one == action)
-    };
+    let can =
+        |action: AwardAction| award.stage == AwardStage::Notified && award.viewer_can.iter().any(|one| *one == action);
     let hidden = || vec![("id", award.id.to_string()), ("bid", bid.to_string())];
     view! {
         <p class="govuk-body">{award.status.view()}</p>
@@ -154,13 +153,19 @@ fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
 fn show(letter: Letter) -> impl IntoView {
     let heading = if letter.successful { "Your bid was chosen" } else { "Your bid was not chosen" };
     let mut rows = vec![
-        Row::new("Your points", format!("{} of 100: {} for quality, {} for price", letter.total, letter.quality, letter.cost)),
+        Row::new(
+            "Your points",
+            format!("{} of 100: {} for quality, {} for price", letter.total, letter.quality, letter.cost),
+        ),
         Row::new("Chosen", format!("{}, {} of 100", letter.winner_name, letter.winner_total)),
         Row::new("Why", letter.reasons.clone()),
         Row::new("Decided", shared::calendar::instant_in_words(letter.sent_at)),
     ];
     if let Some(day) = letter.standstill_ends_on {
-        rows.push(Row::new("Waiting period", format!("until {}. Nothing is signed before it ends", shared::calendar::in_words(day))));
+        rows.push(Row::new(
+            "Waiting period",
+            format!("until {}. Nothing is signed before it ends", shared::calendar::in_words(day)),
+        ));
     }
     let answers = letter.answers.into_iter().map(|answer| {
         view! {

@@ -216,10 +216,16 @@ fn one(seat: &Seat, question: &QuestionId, bid: &BidId) -> AnyView {
         }
         .into_any();
     }
-    let same = task.scores.first().and_then(|first| first.points).filter(|first| task.scores.iter().all(|score| score.points == Some(*first)));
+    let same = task
+        .scores
+        .first()
+        .and_then(|first| first.points)
+        .filter(|first| task.scores.iter().all(|score| score.points == Some(*first)));
     let agreed = task.agreed.clone();
-    let chosen = agreed.as_ref().map(|agreed| agreed.points).or(same).map(|points| points.to_string()).unwrap_or_default();
-    let hidden = vec![("id", seat.id.to_string()), ("bid", task.bid.to_string()), ("question", task.question.id.to_string())];
+    let chosen =
+        agreed.as_ref().map(|agreed| agreed.points).or(same).map(|points| points.to_string()).unwrap_or_default();
+    let hidden =
+        vec![("id", seat.id.to_string()), ("bid", task.bid.to_string()), ("question", task.question.id.to_string())];
     let originals = task.scores.clone().into_iter().map(|score| {
         view! {
             <h3 class="govuk-heading-s">{format!("{} gave {}", score.reviewer, points(score.points))}</h3>

@@ -296,8 +296,7 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
     let (id, bid, question) = (fields.text("id"), fields.text("bid"), fields.text("question"));
     let list = format!("/review/panels/{id}/score");
     let (Ok(id), Ok(bid), Ok(question)) = (id.parse(), bid.parse(), question.parse()) else { return Outcome::Go(list) };
-    let input =
-        ScoreInput { points: fields.text("points"), reason: fields.text("reason"), note: fields.given("note") };
+    let input = ScoreInput { points: fields.text("points"), reason: fields.text("reason"), note: fields.given("note") };
     let next = fields.given("next").filter(|_| fields.text("then") == "next").unwrap_or(list);
     let variables = SaveVariables { id, bid, question, version: Some(fields.number("version")), input };
     match api.run(SaveMutation::build(variables)).await {

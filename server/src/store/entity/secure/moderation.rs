@@ -18,11 +18,7 @@ pub struct Model {
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    #[sea_orm(
-        belongs_to = "super::bid::Entity",
-        from = "Column::BidId",
-        to = "super::bid::Column::Id"
-    )]
+    #[sea_orm(belongs_to = "super::bid::Entity", from = "Column::BidId", to = "super::bid::Column::Id")]
     Bid,
 }
 

@@ -41,7 +41,8 @@ pub async fn bid(session: &Session, opportunity: &str, (question, lot): (&str, &
     let start = "mutation($id: ID!) { bidStart(opportunity: $id) { bid { id } userErrors { message } } }";
     let data = session.run(start, json!({ "id": opportunity })).await;
     let id = data["bidStart"]["bid"]["id"].as_str().expect("a bid").to_owned();
-    let save = "mutation($id: ID!, $input: BidSaveInput!) { bidSave(id: $id, input: $input) { userErrors { message } } }";
+    let save =
+        "mutation($id: ID!, $input: BidSaveInput!) { bidSave(id: $id, input: $input) { userErrors { message } } }";
     let input = json!({
         "answers": [{ "question": question, "text": format!("We reach people by bus, for {price}"), "version": 0 }],
         "prices": [{ "lot": lot, "price": price, "version": 0 }],
