@@ -5,8 +5,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 use serde::Serialize;
 
-use crate::pages::{account, admin, council, public};
-use crate::pages::{council, provider, public, review};
+use crate::pages::{account, admin, council, provider, public, review};
 use crate::ui::NotFound;
 
 /// Who a page is for.
