@@ -128,6 +128,7 @@ fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
     let can =
         |action: AwardAction| award.stage == AwardStage::Notified && award.viewer_can.iter().any(|one| *one == action);
     let hidden = || vec![("id", award.id.to_string()), ("bid", bid.to_string())];
+    let decline = hidden();
     view! {
         <p class="govuk-body">{award.status.view()}</p>
         {can(AwardAction::Accept).then(|| view! {
@@ -136,9 +137,9 @@ fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
                 <Button text="Accept"/>
             </Form>
         })}
-        {can(AwardAction::Decline).then(|| view! {
+        {can(AwardAction::Decline).then(move || view! {
             <Details summary="We cannot take it">
-                <Form name="award-decline" hidden=hidden()>
+                <Form name="award-decline" hidden=decline>
                     <TextArea name="reason" label="Why you cannot take it" rows=3/>
                     <Button text="Decline" warning=true/>
                 </Form>
