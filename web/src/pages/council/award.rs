@@ -10,8 +10,10 @@ use shared::secure::{AwardId, BidId, OpportunityId};
 
 use crate::api::Api;
 use crate::form::{Fields, Outcome, ReturnedForm, UserError};
+use crate::ui::{
+    self, BackLink, Button, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList, TextArea, Title,
+};
 use crate::wire::EvaluationAction;
-use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList, TextArea, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -32,8 +34,8 @@ struct Evaluation {
     opportunity: Named,
     opened_at: Option<shared::Timestamp>,
     reviewers_needed: i32,
-    agreed_count: i64,
-    answer_count: i64,
+    agreed_count: i32,
+    answer_count: i32,
     members: Vec<Member>,
     candidates: Option<Vec<Candidate>>,
     viewer_can: Vec<EvaluationAction>,
@@ -304,9 +306,7 @@ fn choose(page: &Evaluation) -> impl IntoView + use<> {
     let candidates = page.candidates.clone().unwrap_or_default();
     let chair = page.members.iter().find(|member| member.chair).map(|member| member.user.to_string());
     let options = candidates.iter().map(|one| (one.user.to_string(), one.name.clone())).collect();
-    let sent = returned.0.with_untracked(|returned| {
-        (returned.form == FORM).then(|| returned.fields.all("members"))
-    });
+    let sent = returned.0.with_untracked(|returned| (returned.form == FORM).then(|| returned.fields.all("members")));
     let seated = page.members.iter().map(|member| member.user.to_string()).collect();
     let ticked: Vec<String> = sent.unwrap_or(seated);
     let boxes = candidates.into_iter().enumerate().map(move |(index, one)| {
@@ -406,8 +406,11 @@ fn recommendation(page: &Evaluation) -> impl IntoView + use<> {
     let Some(ranking) = page.ranking.clone().filter(|_| missing.is_empty()) else {
         return view! { <Refusals heading="You cannot recommend an award yet" refusals=missing/> }.into_any();
     };
-    let options: Vec<_> =
-        ranking.lines.iter().map(|line| (line.bid.to_string(), format!("{}, {} points", line.name, line.total))).collect();
+    let options: Vec<_> = ranking
+        .lines
+        .iter()
+        .map(|line| (line.bid.to_string(), format!("{}, {} points", line.name, line.total)))
+        .collect();
     let hidden =
         vec![("opportunity", page.opportunity.id.to_string()), ("reference", page.opportunity.reference.clone())];
     view! {
@@ -492,8 +495,9 @@ fn show(page: Evaluation) -> impl IntoView {
 #[component]
 pub fn Award() -> impl IntoView {
     let params = use_params_map();
-    let operation =
-        move || PageQuery::build(PageVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) });
+    let operation = move || {
+        PageQuery::build(PageVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) })
+    };
     ui::query(operation, |data| match data.evaluation {
         Some(page) => show(page).into_any(),
         None => NotFound().into_any(),

@@ -44,8 +44,8 @@ struct Named {
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 struct Evaluation {
-    agreed_count: i64,
-    answer_count: i64,
+    agreed_count: i32,
+    answer_count: i32,
     members: Vec<Member>,
 }
 

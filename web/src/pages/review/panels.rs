@@ -20,8 +20,8 @@ struct Seat {
     chair: bool,
     stage: crate::wire::PanelStage,
     status: ui::Status,
-    done: i64,
-    total: i64,
+    done: i32,
+    total: i32,
     opportunity: Named,
 }
 

@@ -44,8 +44,8 @@ struct ListSeat {
     id: PanelMemberId,
     stage: crate::wire::PanelStage,
     status: ui::Status,
-    done: i64,
-    total: i64,
+    done: i32,
+    total: i32,
     opportunity: Named,
     tasks: Vec<ListTask>,
 }
@@ -208,7 +208,7 @@ pub fn ScoreList() -> impl IntoView {
 #[cynic(schema_module = "crate::schema")]
 struct OneVariables {
     id: PanelMemberId,
-    question: QuestionId,
+    question: Option<QuestionId>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -223,8 +223,8 @@ struct OneQuery {
 struct OneSeat {
     id: PanelMemberId,
     stage: crate::wire::PanelStage,
-    done: i64,
-    total: i64,
+    done: i32,
+    total: i32,
     opportunity: Named,
     #[arguments(question: $question)]
     tasks: Vec<OneTask>,
@@ -257,7 +257,7 @@ struct OneMine {
     reason: String,
     note: Option<String>,
     complete: bool,
-    version: i64,
+    version: i32,
 }
 
 #[derive(cynic::InputObject, Clone, Debug)]
@@ -274,7 +274,7 @@ struct SaveVariables {
     id: PanelMemberId,
     bid: BidId,
     question: QuestionId,
-    version: Option<i64>,
+    version: Option<i32>,
     input: ScoreInput,
 }
 
@@ -298,7 +298,7 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
     let (Ok(id), Ok(bid), Ok(question)) = (id.parse(), bid.parse(), question.parse()) else { return Outcome::Go(list) };
     let input = ScoreInput { points: fields.text("points"), reason: fields.text("reason"), note: fields.given("note") };
     let next = fields.given("next").filter(|_| fields.text("then") == "next").unwrap_or(list);
-    let variables = SaveVariables { id, bid, question, version: Some(fields.number("version").into()), input };
+    let variables = SaveVariables { id, bid, question, version: Some(fields.number("version")), input };
     match api.run(SaveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.score_save.user_errors, || next),
         Err(fault) => fault.into(),
@@ -393,7 +393,7 @@ pub fn Score() -> impl IntoView {
     };
     move || match ids() {
         Some((id, question, bid)) => ui::query(
-            move || OneQuery::build(OneVariables { id: id.clone(), question: question.clone() }),
+            move || OneQuery::build(OneVariables { id: id.clone(), question: Some(question.clone()) }),
             move |data| match data.panel_seat {
                 Some(seat) => one(seat, &bid),
                 None => NotFound().into_any(),
