@@ -130,7 +130,15 @@ fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> 
         Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => {
             vec![("/review", "My panels"), ("/opportunities", "Opportunities")]
         }
-        Some(_) => vec![("/council", "Today"), ("/council/commissions", "Commissions"), ("/council/needs", "Needs")],
+        Some(DomainRole::Administrator) => {
+            vec![("/admin", "Organisations"), ("/admin/people", "People"), ("/log", "Public log")]
+        }
+        Some(_) => vec![
+            ("/council", "Today"),
+            ("/council/commissions", "Commissions"),
+            ("/council/needs", "Needs"),
+            ("/council/providers", "Providers"),
+        ],
         None => vec![
             ("/opportunities", "Opportunities"),
             ("/needs", "Needs"),
@@ -180,6 +188,7 @@ fn Footer() -> impl IntoView {
                     <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/glossary">"Words we use"</a></li>
                     <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/accessibility">"Accessibility"</a></li>
                     <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/privacy">"Privacy and cookies"</a></li>
+                    <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/log">"Public log"</a></li>
                     <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href="/graphiql">"API"</a></li>
                 </ul>
             </div>

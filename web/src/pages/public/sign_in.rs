@@ -101,6 +101,8 @@ pub fn SignIn() -> impl IntoView {
                 <TextInput name="password" label="Password" kind="password" autocomplete="current-password"/>
                 <Button text="Sign in"/>
             </Form>
+            <p class="govuk-body"><a class="govuk-link" href="/reset">"Forgotten your password?"</a></p>
+            <p class="govuk-body">"No account yet? "<a class="govuk-link" href="/register">"Register your organisation"</a></p>
         </div></div>
     }
 }
