@@ -1,6 +1,7 @@
 //! Pages for the council's officers.
 
 pub mod award;
+pub mod award_act;
 pub mod commission;
 pub mod commissions;
 pub mod evidence;

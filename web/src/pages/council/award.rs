@@ -1,6 +1,6 @@
 //! The panel, the ranking and the award of one opportunity.
 
-use cynic::{MutationBuilder, QueryBuilder};
+use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::people::UserId;
@@ -8,8 +8,7 @@ use shared::secure::award::{Action as AwardAction, Stage as AwardStage};
 use shared::secure::evaluation::Action;
 use shared::secure::{AwardId, BidId, OpportunityId};
 
-use crate::api::Api;
-use crate::form::{Fields, Outcome, ReturnedForm, UserError};
+use crate::form::{ReturnedForm, UserError};
 use crate::ui::{
     self, BackLink, Button, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList, TextArea, Title,
 };
@@ -107,175 +106,6 @@ struct Award {
 #[cynic(schema_module = "crate::schema")]
 struct Person {
     name: String,
-}
-
-#[derive(cynic::InputObject, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct PanelInput {
-    members: Vec<String>,
-    chair: String,
-}
-
-#[derive(cynic::QueryVariables, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct AppointVariables {
-    opportunity: OpportunityId,
-    input: PanelInput,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "AppointVariables")]
-struct AppointMutation {
-    #[arguments(opportunity: $opportunity, input: $input)]
-    panel_appoint: EvaluationPayload,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct EvaluationPayload {
-    user_errors: Vec<UserError>,
-}
-
-#[derive(cynic::InputObject, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct AwardInput {
-    bid: String,
-    reasons: String,
-    other_reason: Option<String>,
-}
-
-#[derive(cynic::QueryVariables, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct RecommendVariables {
-    opportunity: OpportunityId,
-    input: AwardInput,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "RecommendVariables")]
-struct RecommendMutation {
-    #[arguments(opportunity: $opportunity, input: $input)]
-    award_recommend: AwardPayload,
-}
-
-#[derive(cynic::InputObject, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct AwardReasonInput {
-    reason: String,
-}
-
-#[derive(cynic::QueryVariables, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct IdVariables {
-    id: AwardId,
-}
-
-#[derive(cynic::QueryVariables, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct ReasonVariables {
-    id: AwardId,
-    input: AwardReasonInput,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
-struct ApproveMutation {
-    #[arguments(id: $id)]
-    award_approve: AwardPayload,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
-struct NotifyMutation {
-    #[arguments(id: $id)]
-    award_notify: AwardPayload,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
-struct SendBackMutation {
-    #[arguments(id: $id, input: $input)]
-    award_send_back: AwardPayload,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
-struct WithdrawMutation {
-    #[arguments(id: $id, input: $input)]
-    award_withdraw: AwardPayload,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct AwardPayload {
-    user_errors: Vec<UserError>,
-}
-
-/// The page the forms stand on.
-fn here(fields: &Fields) -> String {
-    format!("/council/opportunities/{}/award", fields.text("reference"))
-}
-
-/// Chooses the panel.
-pub async fn appoint(api: &Api, fields: &Fields) -> Outcome {
-    let Ok(opportunity) = fields.text("opportunity").parse() else { return Outcome::Go(here(fields)) };
-    let input = PanelInput { members: fields.all("members"), chair: fields.text("chair") };
-    match api.run(AppointMutation::build(AppointVariables { opportunity, input })).await {
-        Ok(data) => Outcome::of(data.panel_appoint.user_errors, || here(fields)),
-        Err(fault) => fault.into(),
-    }
-}
-
-/// Recommends a bid.
-pub async fn recommend(api: &Api, fields: &Fields) -> Outcome {
-    let Ok(opportunity) = fields.text("opportunity").parse() else { return Outcome::Go(here(fields)) };
-    let input = AwardInput {
-        bid: fields.text("bid"),
-        reasons: fields.text("reasons"),
-        other_reason: fields.given("otherReason"),
-    };
-    match api.run(RecommendMutation::build(RecommendVariables { opportunity, input })).await {
-        Ok(data) => Outcome::of(data.award_recommend.user_errors, || here(fields)),
-        Err(fault) => fault.into(),
-    }
-}
-
-/// Approves.
-pub async fn approve(api: &Api, fields: &Fields) -> Outcome {
-    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    match api.run(ApproveMutation::build(IdVariables { id })).await {
-        Ok(data) => Outcome::of(data.award_approve.user_errors, || here(fields)),
-        Err(fault) => fault.into(),
-    }
-}
-
-/// Tells the bidders.
-pub async fn notify(api: &Api, fields: &Fields) -> Outcome {
-    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    match api.run(NotifyMutation::build(IdVariables { id })).await {
-        Ok(data) => Outcome::of(data.award_notify.user_errors, || here(fields)),
-        Err(fault) => fault.into(),
-    }
-}
-
-/// Sends back.
-pub async fn send_back(api: &Api, fields: &Fields) -> Outcome {
-    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    let input = AwardReasonInput { reason: fields.text("reason") };
-    match api.run(SendBackMutation::build(ReasonVariables { id, input })).await {
-        Ok(data) => Outcome::of(data.award_send_back.user_errors, || here(fields)),
-        Err(fault) => fault.into(),
-    }
-}
-
-/// Withdraws.
-pub async fn withdraw(api: &Api, fields: &Fields) -> Outcome {
-    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    let input = AwardReasonInput { reason: fields.text("reason") };
-    match api.run(WithdrawMutation::build(ReasonVariables { id, input })).await {
-        Ok(data) => Outcome::of(data.award_withdraw.user_errors, || here(fields)),
-        Err(fault) => fault.into(),
-    }
 }
 
 fn may(page: &Evaluation, action: Action) -> bool {
