@@ -25,12 +25,12 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** The page has no finding, no sideways scroll, one h1, and a title. */
 export async function expectAccessible(page: Page): Promise<void> {
-  expect(await violations(page), `axe on ${page.url()}`).toEqual([]);
-  await expect(page.locator("h1"), `one h1 on ${page.url()}`).toHaveCount(1);
+  expect.soft(await violations(page), `axe on ${page.url()}`).toEqual([]);
+  await expect.soft(page.locator("h1"), `one h1 on ${page.url()}`).toHaveCount(1);
   const width = await page.evaluate(() => ({
     page: document.documentElement.scrollWidth,
     window: document.documentElement.clientWidth,
   }));
-  expect(width.page, `no sideways scroll on ${page.url()}`).toBeLessThanOrEqual(width.window);
-  expect(await page.title(), `a title on ${page.url()}`).not.toBe("");
+  expect.soft(width.page, `no sideways scroll on ${page.url()}`).toBeLessThanOrEqual(width.window);
+  expect.soft(await page.title(), `a title on ${page.url()}`).not.toBe("");
 }

@@ -1,5 +1,5 @@
-//! The pages: static files of the bundle, pages rendered from `web`, and plain
-//! form posts handled by the same handlers as in the browser.
+//! The pages: static files of the bundle, pages rendered from `web`, and the
+//! posts of their forms.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -14,9 +14,9 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
+use web::PageStatus;
 use web::api::{Api, Execute};
-use web::form::{Fields, Outcome, PostToken, Returned};
-use web::{Carried, PageStatus};
+use web::form::{Fields, Outcome, PostToken, Returned, ReturnedForm};
 
 use crate::app::Cx;
 use crate::graphql::people::session::Device;
@@ -186,12 +186,13 @@ async fn render(
 ) -> Response {
     let status = PageStatus::default();
     let nonce = Arc::new(Mutex::new(String::new()));
-    let carried = Carried { returned, token: PostToken(post_token(cx)) };
+    let token = PostToken(post_token(cx));
     let give = {
         let (status, nonce) = (status.clone(), nonce.clone());
         move || {
             provide_context(Api::in_process(execute.clone()));
-            provide_context(carried.clone());
+            provide_context(token.clone());
+            provide_context(ReturnedForm(RwSignal::new(returned.clone())));
             provide_context(status.clone());
             if let (Ok(mut kept), Some(used)) = (nonce.lock(), leptos::nonce::use_nonce()) {
                 *kept = used.to_string();
@@ -220,8 +221,15 @@ async fn render(
 /// The document around the pages.
 fn shell(bundle: &Bundle) -> impl IntoView + use<> {
     let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string());
+    // Only the islands run in the browser: nothing else carries data for it.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
     let start = bundle.script.as_ref().zip(bundle.wasm.as_ref()).map(|(script, wasm)| {
-        let code = format!("import init from '{script}'; init({{ module_or_path: '{wasm}' }});");
+        let code = format!(
+            "import start, * as islands from '{script}'; await start({{ module_or_path: '{wasm}' }}); \
+             for (const island of document.querySelectorAll('leptos-island')) islands[island.dataset.component](island);"
+        );
         view! {
             <link rel="modulepreload" href=script.clone() crossorigin="anonymous"/>
             <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>

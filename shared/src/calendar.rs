@@ -33,6 +33,11 @@ pub fn london(at: Timestamp) -> NaiveDateTime {
     (at + Duration::hours(i64::from(is_summer(at)))).naive_utc()
 }
 
+/// The time of day in London, such as `14:02`.
+pub fn time_of_day(at: Timestamp) -> String {
+    london(at).format("%H:%M").to_string()
+}
+
 /// The day it is in London at this instant.
 pub fn day_of(at: Timestamp) -> Day {
     london(at).date()

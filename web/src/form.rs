@@ -1,5 +1,4 @@
-//! Forms: one handler each, run by the server for a plain post and by the
-//! browser once it has taken over.
+//! Forms: one handler each, run by the server when the form is posted.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,7 @@
-//! What the browser runs: it takes over the page that the server sent.
-#![recursion_limit = "512"]
+//! What the browser runs: the islands of the page that the server sent.
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(web::App);
-    if let Some(body) = leptos::prelude::document().body() {
-        let _ = body.set_class_name("govuk-template__body js-enabled govuk-frontend-supported");
-    }
+    leptos::mount::hydrate_islands();
+    web::islands::page::begin();
 }

@@ -1,7 +1,6 @@
 //! The components of the GOV.UK Design System, under their own names; no word
 //! of the domain is in them.
 
-pub mod autosave;
 pub mod button;
 pub mod error_summary;
 pub mod field;
@@ -12,9 +11,7 @@ pub mod refusal;
 pub mod summary_list;
 pub mod tag;
 pub mod task_list;
-pub mod word_count;
 
-pub use autosave::Autosave;
 pub use button::{Button, LinkButton};
 pub use error_summary::ErrorSummary;
 pub use field::{Checkbox, Radios, Select, TextArea, TextInput};
@@ -25,4 +22,3 @@ pub use refusal::Refusals;
 pub use summary_list::{Row, SummaryList};
 pub use tag::Status;
 pub use task_list::{Task, TaskList};
-pub use word_count::WordCount;

@@ -1,5 +1,4 @@
-//! Loading what a page shows: on the server before it is sent, in the browser
-//! only on a later visit.
+//! Loading what a page shows, before it is sent.
 
 use cynic::Operation;
 use leptos::prelude::*;
@@ -9,11 +8,7 @@ use serde::de::DeserializeOwned;
 use super::Title;
 use crate::api::{self, Api, Fault};
 
-/// Runs the operation and shows its answer; says so where it loads, fails or
-/// cannot be reached.
-///
-/// `operation` is run again when a signal it reads changes. The answer travels
-/// from server to browser as the text it came in, so that both read the same.
+/// Runs the operation and shows its answer, or says why it cannot.
 pub fn query<T, V, M, S, I>(operation: M, show: S) -> impl IntoView
 where
     T: DeserializeOwned + 'static,
@@ -79,10 +74,7 @@ pub fn NotFound() -> impl IntoView {
 
 /// Sets the answer's status while the server renders.
 pub fn set_status(status: u16) {
-    #[cfg(feature = "ssr")]
     if let Some(answer) = use_context::<crate::PageStatus>() {
         answer.set(status);
     }
-    #[cfg(not(feature = "ssr"))]
-    let _ = status;
 }

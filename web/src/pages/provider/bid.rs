@@ -8,8 +8,8 @@ use shared::secure::{BidId, LotId, OpportunityId, QuestionId};
 use shared::{Timestamp, calendar};
 
 use super::bid_question::{answer_fields, price_fields};
-use super::bid_save::autosave;
 use crate::form::UserError;
+use crate::islands::autosave::{Autosave, Saves};
 use crate::ui::{self, BackLink, Button, Form, Inset, LinkButton, NotFound, Refusals, Task, TaskList, Title};
 use crate::wire::{BidAction, BidStage};
 
@@ -136,11 +136,6 @@ impl Bid {
     }
 }
 
-/// The time of day in London, as shown beside "Saved at".
-pub(super) fn clock(at: Timestamp) -> String {
-    calendar::london(at).format("%H:%M").to_string()
-}
-
 /// Shows a page of the bid that the address names.
 pub(super) fn with_bid<I: IntoView + 'static>(
     show: impl Fn(Bid) -> I + Clone + Send + Sync + 'static,
@@ -233,13 +228,13 @@ fn one_page(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     let lots = content.prices.len();
     let prices =
         content.prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view();
-    let (key, save, saved) = autosave(bid, content.saved_at);
+    let (key, saved) = (bid.id.to_string(), content.saved_at.map(calendar::time_of_day));
     view! {
         <p class="govuk-body">"Nobody at the council can see this bid, or that you are writing one."</p>
         <Form name="bid-save" hidden=hidden>
             {answers}
             {prices}
-            <ui::Autosave key=key save=save saved=saved/>
+            <Autosave key=key saves=Saves::Bid saved=saved/>
             <p class="govuk-hint">"What you type is kept even if the deadline passes."</p>
             <div class="govuk-button-group">
                 {(!late).then(|| view! { <Button text="Check your answers" value=("then", "check")/> })}

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use shared::calendar;
 use shared::secure::bid::Stage;
 
 use super::bid::{Bid, BidAnswer, BidPrice, with_bid};
-use super::bid_save::{ANSWERS, PRICES, autosave};
 use crate::form::ReturnedForm;
-use crate::ui::{self, BackLink, Button, Details, Form, Inset, NotFound, TextArea, TextInput, Title, WordCount};
+use crate::islands::autosave::{Autosave, Saves};
+use crate::islands::bid::{ANSWERS, PRICES};
+use crate::islands::word_count::WordCount;
+use crate::ui::{BackLink, Button, Details, Form, Inset, NotFound, TextArea, TextInput, Title};
 
 /// The fields of one answer.
 pub(super) fn answer_fields(index: usize, answer: &BidAnswer) -> impl IntoView + use<> {
@@ -22,7 +25,7 @@ pub(super) fn answer_fields(index: usize, answer: &BidAnswer) -> impl IntoView +
         <input type="hidden" name=version value=answer.version.to_string()/>
         {good.map(|good| view! { <Details summary="What a good answer shows"><p class="govuk-body">{good}</p></Details> })}
         <TextArea name=text label=label rows=12 value=answer.text.clone()/>
-        {answer.word_limit.map(|limit| view! { <WordCount field=text limit=limit/> })}
+        {answer.word_limit.map(|limit| view! { <WordCount field=text.to_owned() limit=limit/> })}
         {overtaken.then(|| view! { <Inset>"The other text: "{stored}</Inset> })}
     }
 }
@@ -57,7 +60,7 @@ fn question(bid: &Bid, number: &str) -> AnyView {
         return NotFound().into_any();
     };
     let next = content.answers.get(index + 1).map_or("prices", |next| NUMBERS[to_index(next.number)]);
-    let (key, save, saved) = autosave(bid, answer.saved_at);
+    let (key, saved) = (format!("{}-{}", bid.id, answer.number), answer.saved_at.map(calendar::time_of_day));
     view! {
         <BackLink href=bid.path() text="Your bid"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -65,7 +68,7 @@ fn question(bid: &Bid, number: &str) -> AnyView {
             {late(bid)}
             <Form name="bid-save" hidden=vec![("id", bid.id.to_string())]>
                 {answer_fields(0, &answer)}
-                <ui::Autosave key=format!("{key}-{}", answer.number) save=save saved=saved/>
+                <Autosave key=key saves=Saves::Bid saved=saved/>
                 <p class="govuk-hint">"What you type is kept even if the deadline passes."</p>
                 <div class="govuk-button-group">
                     <Button text="Save and continue" value=("then", next)/>
@@ -90,7 +93,7 @@ fn prices(bid: &Bid) -> AnyView {
     let fields = content.prices.iter().take(PRICES.len()).enumerate();
     let fields = fields.map(|(index, price)| price_fields(index, price, lots)).collect_view();
     let saved_at = content.prices.iter().filter_map(|price| price.saved_at).max();
-    let (key, save, saved) = autosave(bid, saved_at);
+    let (key, saved) = (format!("{}-prices", bid.id), saved_at.map(calendar::time_of_day));
     view! {
         <BackLink href=bid.path() text="Your bid"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -98,7 +101,7 @@ fn prices(bid: &Bid) -> AnyView {
             {late(bid)}
             <Form name="bid-save" hidden=vec![("id", bid.id.to_string())]>
                 {fields}
-                <ui::Autosave key=format!("{key}-prices") save=save saved=saved/>
+                <Autosave key=key saves=Saves::Bid saved=saved/>
                 <div class="govuk-button-group">
                     <Button text="Save and go back to your bid" value=("then", "bid")/>
                 </div>

@@ -1,6 +1,7 @@
 //! A reviewer's seat on a panel: what they declared, have to score and agreed.
 
 use async_graphql::{ComplexObject, Context, SimpleObject};
+use shared::check::show_thousandths;
 use shared::secure::evaluation::{InterestKind, Member, Moderation, PanelStage, Score as DomainScore, moderation};
 use shared::secure::opportunity::Question;
 use shared::secure::{BidId, PanelMemberId, QuestionId};

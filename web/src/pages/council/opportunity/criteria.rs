@@ -1,15 +1,14 @@
 //! What bids are judged by, with a sum that must come to 100.
 
 use leptos::prelude::*;
-use shared::check::parse_thousandths;
-use shared::secure::opportunity::gate::sum_of_weights;
-use shared::secure::opportunity::{CriterionKind, Weight};
+use shared::secure::opportunity::CriterionKind;
 
 use super::act;
 use super::data::{Criterion, CriterionInput, OpportunityInput, SetupPage};
 use super::{section, task};
 use crate::api::Api;
 use crate::form::{Fields, Outcome};
+use crate::islands::weights::Weights;
 use crate::ui::{Button, Form, Select, TextInput};
 
 /// The names of one row's fields.
@@ -47,34 +46,8 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
     act::save(api, fields, input, next).await
 }
 
-/// Says what the weights add up to, by the rule that will judge them.
-fn sum(weights: impl Iterator<Item = String>) -> String {
-    let given: Vec<String> = weights.filter(|text| !text.trim().is_empty()).collect();
-    let sum = given.iter().filter_map(|text| parse_thousandths(text)).map(|weight| weight / 10).sum();
-    sum_of_weights(Weight(sum), given.len())
-        .map_or_else(|| "Weights add up to 100.".to_owned(), |refusal| format!("{}.", refusal.message))
-}
-
-/// Adds the weights up while one types.
-#[cfg(feature = "hydrate")]
-fn add_up(rows: NodeRef<leptos::html::Div>, shown: RwSignal<String>) {
-    use leptos::wasm_bindgen::JsCast;
-    let Some(rows) = rows.get_untracked() else { return };
-    let Ok(inputs) = rows.query_selector_all("input[name$='.weight']") else { return };
-    let typed = (0..inputs.length())
-        .filter_map(|index| inputs.get(index))
-        .filter_map(|node| node.dyn_into::<web_sys::HtmlInputElement>().ok())
-        .map(|input| input.value());
-    shown.set(sum(typed));
-}
-
-/// On the server nobody types.
-#[cfg(not(feature = "hydrate"))]
-fn add_up(_: NodeRef<leptos::html::Div>, _: RwSignal<String>) {}
-
 fn form(page: &SetupPage) -> impl IntoView + use<> {
-    let shown = RwSignal::new(sum(page.criteria.iter().map(|one| one.weight.clone())));
-    let rows = NodeRef::<leptos::html::Div>::new();
+    let weights = page.criteria.iter().map(|one| one.weight.clone()).collect::<Vec<_>>();
     let kinds = move || {
         vec![
             (CriterionKind::Quality.as_str().to_owned(), "Quality".to_owned()),
@@ -104,8 +77,8 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
     view! {
         <p class="govuk-body">"Weights add up to exactly 100. Empty a criterion's boxes to take it out."</p>
         <Form name="opportunity-criteria" hidden=hidden>
-            <div node_ref=rows on:input=move |_| add_up(rows, shown)>{fields().collect_view()}</div>
-            <p class="cw-sum" id="opportunity-criteria-criteria"><output>{move || shown.get()}</output></p>
+            {fields().collect_view()}
+            <div class="cw-sum" id="opportunity-criteria-criteria"><Weights weights=weights/></div>
             <div class="govuk-button-group">
                 <Button text="Save and continue"/>
                 <Button text="Save and add more" secondary=true value=("more", "yes")/>

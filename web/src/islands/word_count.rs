@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 /// "Up to 500 words", and once the script runs how many are left. Stands in the
 /// form, after the field it counts.
-#[component]
+#[island]
 pub fn WordCount(
     /// The field's name in its form.
-    field: &'static str,
+    field: String,
     /// The most words it may have.
     limit: i32,
 ) -> impl IntoView {
     let node = NodeRef::<leptos::html::P>::new();
     let words = RwSignal::new(None::<usize>);
-    watch(node, field, words);
+    super::watch(node, field, move |text| words.set(Some(shared::check::words(&text))));
     let text = move || match words.get() {
         None => format!("Up to {limit} words"),
         Some(count) => left(count, limit),
@@ -29,26 +29,6 @@ fn left(count: usize, limit: i32) -> String {
     let left = i64::from(limit) - i64::try_from(count).unwrap_or(i64::MAX);
     let words = |number: i64| if number == 1 { "1 word".to_owned() } else { format!("{number} words") };
     if left < 0 { format!("{} too many", words(-left)) } else { format!("{} left", words(left)) }
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn watch(_: NodeRef<leptos::html::P>, _: &'static str, _: RwSignal<Option<usize>>) {}
-
-#[cfg(feature = "hydrate")]
-fn watch(node: NodeRef<leptos::html::P>, field: &'static str, words: RwSignal<Option<usize>>) {
-    use super::autosave::dom;
-    Effect::new(move |_| {
-        let Some(form) = node.get().and_then(|element| dom::form_of(&element)) else { return };
-        let count = {
-            let form = form.clone();
-            move || {
-                let count = dom::value(&form, field).map(|text| shared::check::words(&text));
-                let _ = words.try_set(count);
-            }
-        };
-        count();
-        dom::on(&form, "input", count);
-    });
 }
 
 #[cfg(test)]
