@@ -212,6 +212,33 @@ fn too_often(plan: &MonitoringPlan, facts: &Facts, policy: &Policy) -> Option<Re
     })
 }
 
+/// A plan to begin with: a return as often as the measures call for and the
+/// rules allow without a reason.
+pub fn proposed(frequencies: &[Frequency], facts: &Facts, policy: &Policy) -> MonitoringPlan {
+    let wanted = frequencies.iter().map(|frequency| frequency.months()).min().unwrap_or(12);
+    let with = |frequency| MonitoringPlan {
+        frequency,
+        rationale: None,
+        activities: vec![Activity {
+            kind: ActivityKind::Report,
+            detail: "A return with a figure for each measure".to_owned(),
+        }],
+    };
+    Frequency::ALL
+        .iter()
+        .filter(|frequency| frequency.months() >= wanted)
+        .map(|frequency| with(*frequency))
+        .find(|plan| too_often(plan, facts, policy).is_none())
+        .unwrap_or_else(|| with(Frequency::Yearly))
+}
+
+/// Whether a measure of this frequency is read in this period: in each one if
+/// it is read more often, else where its own period ends; and at the end of the
+/// agreement always.
+pub fn is_read(frequency: Frequency, period: &Period, ends_on: Day) -> bool {
+    common_end(period.from, frequency) <= period.to || period.to == ends_on
+}
+
 /// How many returns a year a frequency makes.
 pub const fn returns_a_year(frequency: Frequency) -> u32 {
     12 / frequency.months()

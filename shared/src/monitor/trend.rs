@@ -31,6 +31,8 @@ pub struct Row {
     pub period: String,
     /// The figure with its unit; `No figure` where there is none.
     pub figure: String,
+    /// The figure in thousandths.
+    pub value: Option<i64>,
     /// Of how many people.
     pub asked: Option<i64>,
     /// What it says beside the target.
@@ -107,6 +109,7 @@ pub fn trend(measure: &Measure, points: &[Point]) -> Trend {
         data_return: point.data_return.clone(),
         period: point.period.in_words(),
         figure: point.value.map_or_else(|| "No figure".to_owned(), |value| measure.with_unit(value)),
+        value: point.value,
         asked: point.asked,
         result: measure.result(point.value),
         is_queried: point.is_queried,

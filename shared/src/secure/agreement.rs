@@ -131,6 +131,14 @@ impl Agreement {
         }
     }
 
+    /// Why the provider declined, if it did.
+    pub fn declined_reason(&self) -> Option<&str> {
+        match &self.state {
+            State::Declined { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+
     /// Whether this side has signed.
     pub fn is_signed_by(&self, side: Side) -> bool {
         self.signatures().iter().any(|signature| signature.side == side)

@@ -35,7 +35,7 @@ pub struct ReadingInput {
     pub reason: String,
     /// Anything to know about it; may be left out.
     pub note: String,
-    /// `yes` if an unlikely figure is right.
+    /// `true` if an unlikely figure is right.
     pub confirmed: String,
 }
 
@@ -85,7 +85,7 @@ impl ReadingInput {
                 value: self.figure(measure, index, checks),
                 asked: (!self.asked.trim().is_empty())
                     .then(|| checks.whole(&at("asked"), "how many people were asked", &self.asked, 0, 100_000_000)),
-                confirmed: self.confirmed.trim() == "yes",
+                confirmed: self.confirmed.trim() == "true",
             },
         };
         Reading {

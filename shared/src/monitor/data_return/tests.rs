@@ -129,7 +129,7 @@ fn ten_times_last_time_has_to_be_confirmed() {
         "8,700 is ten times as much, or more. Last time it was 840. Say that it is right, or change it"
     );
     assert_eq!(seen[0].field.as_deref(), Some("readings.1.confirmed"));
-    input.readings[1].confirmed = "yes".to_owned();
+    input.readings[1].confirmed = "true".to_owned();
     assert!(filled(&input).submit(maureen(), &lines(), at(2026, 10, 9)).is_ok());
 }
 

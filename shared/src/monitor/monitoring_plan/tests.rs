@@ -130,6 +130,37 @@ fn a_year_of_returns_is_the_council_s_year() {
     assert_eq!(Period { from: day(2026, 2, 1), to: day(2026, 2, 28) }.in_words(), "February 2026");
 }
 
+/// R-4.21d: a yearly measure is not asked for each quarter, and none is left
+/// out at the end.
+#[test]
+fn a_measure_is_read_where_its_own_period_ends() {
+    let ends = day(2027, 5, 31);
+    let asked: Vec<_> = periods(day(2026, 4, 1), ends, Frequency::Quarterly)
+        .iter()
+        .map(|period| Frequency::ALL.iter().map(|frequency| is_read(*frequency, period, ends)).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            [true, true, false, false],
+            [true, true, true, false],
+            [true, true, false, false],
+            [true, true, true, true],
+            [true, true, true, true],
+        ]
+    );
+}
+
+/// R-4.21d
+#[test]
+fn the_plan_to_begin_with_asks_no_more_than_the_rules_allow() {
+    let of = |pounds| proposed(&[Frequency::Yearly, Frequency::Monthly], &facts(pounds), &policy()).frequency;
+    assert_eq!(of(60_000), Frequency::Quarterly);
+    assert_eq!(of(9_800), Frequency::HalfYearly);
+    assert_eq!(of(5_000), Frequency::Yearly);
+    assert_eq!(proposed(&[Frequency::Yearly], &facts(60_000), &policy()).frequency, Frequency::Yearly);
+}
+
 proptest! {
     /// R-4.21d: one return a period, no day twice, no day left out.
     #[test]

@@ -37,7 +37,7 @@ impl Agreement {
         }
     }
 
-    fn out_of_turn(&self, action: Action, now: Timestamp) -> Refusal {
+    pub(super) fn out_of_turn(&self, action: Action, now: Timestamp) -> Refusal {
         let what = match action {
             Action::Save => "change",
             Action::Offer => "offer",

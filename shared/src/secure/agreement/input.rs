@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Kind;
 use super::payment::{MOST_LINES, PaymentLine};
-use crate::calendar::Day;
+use crate::calendar::{self, Day};
 use crate::check::Checks;
 use crate::error::{Code, Refusal};
-use crate::monitor::monitoring_plan::{MonitoringPlan, PlanInput};
+use crate::framework::policy::Policy;
+use crate::money::Money;
+use crate::monitor::monitoring_plan::{self, Frequency, MonitoringPlan, PlanInput};
 
 /// The terms of a draft agreement, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +114,42 @@ impl AgreementInput {
     }
 }
 
+impl Terms {
+    /// The terms to begin with: paid by the quarter, in the time that the
+    /// policy allows, with the plan that the measures call for.
+    pub fn proposed(origin: &Origin<'_>, policy: &Policy) -> Self {
+        let Origin { title, value, starts_on, years, .. } = *origin;
+        let ends_on = calendar::add_months(starts_on, 12 * years.max(1)).pred_opt().unwrap_or(starts_on);
+        let facts = monitoring_plan::Facts { indicators: origin.frequencies.len(), kind: origin.kind, value };
+        Self {
+            title: title.to_owned(),
+            starts_on,
+            ends_on,
+            payment_days: Some(policy.payment_days().value),
+            payment_terms: None,
+            lines: super::payment::in_instalments(value, starts_on, ends_on, 3),
+            plan: Some(monitoring_plan::proposed(origin.frequencies, &facts, policy)),
+        }
+    }
+}
+
+/// What an agreement is drawn up from: the specification and the chosen bid.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The opportunity's name.
+    pub title: &'a str,
+    /// Contract or grant.
+    pub kind: Kind,
+    /// The chosen bid's price, before VAT.
+    pub value: Money,
+    /// The day on which it starts.
+    pub starts_on: Day,
+    /// For how many years.
+    pub years: u32,
+    /// How often the measures are read.
+    pub frequencies: &'a [Frequency],
+}
+
 /// What a person fills in to sign.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -119,7 +158,7 @@ impl AgreementInput {
 pub struct SignInput {
     /// Their full name, typed as a signature.
     pub name: String,
-    /// `yes` if they have read it and may sign for their organisation.
+    /// `true` if they have read it and may sign for their organisation.
     pub authority: String,
 }
 
@@ -128,7 +167,7 @@ impl SignInput {
     pub fn check(&self) -> Result<String, Vec<Refusal>> {
         let mut checks = Checks::new();
         let name = checks.text("name", "your full name", &self.name, 120);
-        if self.authority.trim() != "yes" {
+        if self.authority.trim() != "true" {
             checks.refuse(
                 Refusal::slip(
                     "authority",

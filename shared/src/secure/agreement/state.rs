@@ -7,6 +7,7 @@
 //! ```
 //! A recall voids a signature already given: what is signed is one text.
 
+use super::input::Terms;
 use super::{Action, Agreement, Facts, Side};
 use crate::calendar::{self, Day, Timestamp};
 use crate::error::Refusal;
@@ -122,6 +123,17 @@ impl Agreement {
         crate::error::all_or_nothing(self.gate(action, facts, policy, now))?;
         let state = next(&self);
         Ok(Self { state, ..self })
+    }
+
+    /// Changes the terms of a draft. Who pays how much to whom for what stays
+    /// as awarded.
+    pub fn edit(self, terms: Terms, now: Timestamp) -> Moved {
+        let stage = self.stage(now);
+        if !Action::Save.fits(stage) {
+            return Err(vec![self.out_of_turn(Action::Save, now)]);
+        }
+        let Terms { title, starts_on, ends_on, payment_days, payment_terms, lines, plan } = terms;
+        Ok(Self { title, starts_on, ends_on, payment_days, payment_terms, lines, plan, ..self })
     }
 
     /// Puts the whole before the provider.

@@ -301,3 +301,35 @@ fn a_signature_needs_a_name_and_authority() {
         SignInput::default().check().unwrap_err().into_iter().map(|fault| fault.field.unwrap()).collect();
     assert_eq!(fields, ["name", "authority"]);
 }
+
+/// what is drawn up from specification and bid can be offered as it is.
+#[test]
+fn the_terms_to_begin_with_pass_the_gate() {
+    for (pounds, years) in [(9_800, 1), (25_000, 2), (98_000, 3), (600_001, 5)] {
+        let origin = input::Origin {
+            title: "Home repair for older people",
+            kind: Kind::Contract,
+            value: Money::pounds(pounds),
+            starts_on: day(2027, 1, 1),
+            years,
+            frequencies: &[Frequency::Monthly, Frequency::Yearly],
+        };
+        let terms = input::Terms::proposed(&origin, &policy());
+        assert_eq!(terms.ends_on, day(2026 + i32::try_from(years).unwrap(), 12, 31));
+        let mut draft = agreement();
+        draft.value = origin.value;
+        let offered = draft.edit(terms, after()).unwrap().offer(&facts(), &policy(), after());
+        assert!(offered.is_ok(), "{offered:?}");
+    }
+}
+
+#[test]
+fn an_offer_is_not_changed_under_the_provider_s_eyes() {
+    let terms = AgreementInput {
+        title: "Other".to_owned(),
+        starts_on: "1 January 2027".to_owned(),
+        ends_on: "31 December 2029".to_owned(),
+        ..AgreementInput::default()
+    };
+    assert_eq!(refusals(offered().edit(terms.check().unwrap(), after()))[0].0, Code::IllegalTransition);
+}
