@@ -7,8 +7,10 @@
 pub mod commission;
 pub mod due;
 pub mod framework;
+pub mod monitor;
 pub mod people;
 pub mod plan;
+pub mod review;
 pub mod secure;
 
 use std::sync::{Arc, Mutex};

@@ -4,10 +4,12 @@ pub mod commission;
 pub mod context;
 pub mod framework;
 pub mod limits;
+pub mod monitor;
 pub mod page;
 pub mod payload;
 pub mod people;
 pub mod plan;
+pub mod review;
 pub mod secure;
 
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use crate::app::Shared;
 /// Questions that anyone may ask; each answers with what the asker may see.
 #[derive(MergedObject, Default)]
 pub struct Query(
-    framework::FrameworkQuery,
+    monitor::MonitorQuery, review::ReviewQuery, framework::FrameworkQuery,
     framework::edition::EditionQuery,
     framework::event::EventQuery,
     framework::mail::MailQuery,
@@ -33,7 +35,7 @@ pub struct Query(
 /// `userErrors`: every fault at once, each in a sentence.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
-    framework::FrameworkMutation,
+    monitor::MonitorMutation, review::ReviewMutation, framework::FrameworkMutation,
     people::PeopleMutation,
     plan::PlanMutation,
     commission::CommissionRoomMutation,

@@ -1,5 +1,7 @@
 //! What people do with commissions and services.
 
+pub mod thread;
+
 use shared::Refusal;
 use shared::commission::{
     Commission, CommissionId, CommissionInput, NewService, Service, ServiceChoice, ServiceId, ServiceInput, access,

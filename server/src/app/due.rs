@@ -14,5 +14,6 @@ pub async fn run(cx: &Cx) -> Result<(), Error> {
     people::session::sweep(&tx, cx.now()).await?;
     people::attempt::sweep(&tx, cx.now()).await?;
     people::user_token::sweep(&tx, cx.now()).await?;
-    crate::app::commit(tx).await
+    crate::app::commit(tx).await?;
+    crate::app::monitor::data_return::run_due(cx).await
 }

@@ -1,6 +1,7 @@
 //! Services and commissions on the wire.
 
 pub mod service;
+pub mod thread;
 
 use std::collections::HashMap;
 

@@ -1,5 +1,6 @@
 //! Secure on the wire.
 
+pub mod agreement;
 pub mod award;
 pub mod bid;
 pub mod evaluation;
@@ -11,21 +12,8 @@ use async_graphql::MergedObject;
 
 /// Queries of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureQuery(
-    award::AwardQuery,
-    evaluation::EvaluationQuery,
-    bid::BidQuery,
-    method::MethodQuery,
-    opportunity::OpportunityQuery,
-    specification::SpecificationQuery,
-);
+pub struct SecureQuery(agreement::AgreementQuery, award::AwardQuery, evaluation::EvaluationQuery, bid::BidQuery, method::MethodQuery, opportunity::OpportunityQuery, specification::SpecificationQuery);
 
 /// Mutations of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureMutation(
-    award::AwardMutation,
-    evaluation::EvaluationMutation,
-    bid::BidMutation,
-    opportunity::OpportunityMutation,
-    specification::SpecificationMutation,
-);
+pub struct SecureMutation(agreement::AgreementMutation, award::AwardMutation, evaluation::EvaluationMutation, bid::BidMutation, opportunity::OpportunityMutation, specification::SpecificationMutation);

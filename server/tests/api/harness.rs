@@ -1,6 +1,7 @@
 //! A running server of one's own, and people to act on it.
 
 pub mod actor;
+pub mod agreement;
 pub mod build;
 pub mod secure;
 pub mod thread;

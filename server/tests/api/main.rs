@@ -8,6 +8,8 @@ mod framework;
 mod harness;
 mod http;
 mod layers;
+mod monitor;
 mod people;
 mod plan;
+mod review;
 mod secure;

@@ -3,6 +3,7 @@
 mod award;
 mod bid;
 mod evaluation;
+mod agreement;
 mod method;
 mod opportunity;
 mod specification;

@@ -28,10 +28,10 @@ pub struct Filter {
     pub provider: Option<OrganisationId>,
     /// Only those of this agreement.
     pub agreement: Option<AgreementId>,
-    /// Only those at this stored stage.
-    pub stored: Option<Stage>,
-    /// Only those not sent whose due day is before this one.
-    pub overdue_on: Option<Day>,
+    /// Only those of this council.
+    pub buyer: Option<OrganisationId>,
+    /// Only those at this stage on this day.
+    pub stage: Option<(Stage, Day)>,
 }
 
 /// The returns this actor may know of: accepted ones, all of one's own
@@ -50,11 +50,16 @@ pub fn visible_to(actor: &Actor) -> Select<data_return::Entity> {
     data_return::Entity::find().filter(seen)
 }
 
-/// Not sent though its due day has passed: what [`State::stage`] calls overdue.
-fn overdue(today: Day) -> Condition {
-    Condition::all()
-        .add(data_return::Column::Stage.eq(Stage::Draft.as_str()))
-        .add(data_return::Column::DueOn.lt(today.to_string()))
+/// The returns at a stage on a day: what [`State::stage`] says of one row.
+///
+/// Due and in progress differ by what is filled in alone, and are one here.
+pub fn at_stage(stage: Stage, today: Day) -> Condition {
+    let stored = |stage: Stage| Condition::all().add(data_return::Column::Stage.eq(stage.as_str()));
+    match stage {
+        Stage::Due | Stage::Draft => stored(Stage::Draft).add(data_return::Column::DueOn.gte(today.to_string())),
+        Stage::Overdue => stored(Stage::Draft).add(data_return::Column::DueOn.lt(today.to_string())),
+        Stage::Submitted | Stage::Queried | Stage::Accepted => stored(stage),
+    }
 }
 
 /// One return.
@@ -77,11 +82,11 @@ pub async fn list(
     if let Some(agreement) = &filter.agreement {
         select = select.filter(data_return::Column::AgreementId.eq(agreement.as_str()));
     }
-    if let Some(stage) = filter.stored {
-        select = select.filter(data_return::Column::Stage.eq(stage.as_str()));
+    if let Some(buyer) = &filter.buyer {
+        select = select.filter(data_return::Column::BuyerId.eq(buyer.as_str()));
     }
-    if let Some(today) = filter.overdue_on {
-        select = select.filter(overdue(today));
+    if let Some((stage, today)) = filter.stage {
+        select = select.filter(at_stage(stage, today));
     }
     let total = if page.count { Some(select.clone().count(db).await?) } else { None };
     if let Some(after) = &page.after {

@@ -1,5 +1,7 @@
 //! Agreements, with their payments, plans and signatures.
 
+mod awarded;
+
 use std::collections::HashMap;
 
 use sea_orm::{
@@ -9,7 +11,9 @@ use sea_orm::{
 use shared::commission::{CommissionId, ServiceId};
 use shared::monitor::monitoring_plan::{Activity, MonitoringPlan};
 use shared::people::OrganisationId;
-use shared::secure::agreement::{Agreement, PaymentLine, Side, Signature, Stage, State};
+use shared::secure::agreement::{Agreement, Facts, PaymentLine, Side, Signature, Stage, State};
+use shared::secure::award::Stage as AwardStage;
+use shared::secure::specification::{Indicator, Outcome, Specification};
 use shared::secure::{AgreementId, AwardId};
 use shared::{Actor, Money};
 
@@ -17,6 +21,9 @@ use crate::store::Error;
 use crate::store::entity::secure::{agreement, monitoring_plan, payment_line, plan_activity, signature};
 use crate::store::page::{Cursor, Page, Slice};
 use crate::store::row::{present, read, read_optional};
+use crate::store::secure::specification;
+
+pub use awarded::{Awarded, awarded};
 
 const TABLE: &str = "agreement";
 
@@ -25,6 +32,8 @@ const TABLE: &str = "agreement";
 pub struct Filter {
     /// Only those of this provider.
     pub provider: Option<OrganisationId>,
+    /// Only those of this council.
+    pub buyer: Option<OrganisationId>,
     /// Only those under which this service runs.
     pub service: Option<ServiceId>,
     /// Only those of this turn of the cycle.
@@ -98,6 +107,9 @@ pub async fn list(
     let mut select = visible_to(actor);
     if let Some(provider) = &filter.provider {
         select = select.filter(agreement::Column::ProviderId.eq(provider.as_str()));
+    }
+    if let Some(buyer) = &filter.buyer {
+        select = select.filter(agreement::Column::BuyerId.eq(buyer.as_str()));
     }
     if let Some(service) = &filter.service {
         select = select.filter(agreement::Column::ServiceId.eq(service.as_str()));
@@ -371,4 +383,27 @@ fn to_row(agreement: &Agreement) -> agreement::Model {
         }
     }
     row
+}
+
+/// What the gate has to know besides the agreement itself.
+pub async fn facts(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Facts, Error> {
+    let award = awarded(db, &agreement.award).await?;
+    let indicators = indicators(db, agreement).await?.len();
+    Ok(Facts {
+        award_accepted: award.as_ref().is_some_and(|award| award.stage == AwardStage::Accepted),
+        standstill_until: award.as_ref().and_then(|award| award.standstill_ends_on),
+        suspended: false,
+        indicators,
+    })
+}
+
+/// The measures of an agreement, each with its outcome: those of its
+/// specification, which never change (R-4.21c).
+pub async fn indicators(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Vec<(Outcome, Indicator)>, Error> {
+    let found = specification::find(db, &Actor::System, &agreement.specification).await?;
+    Ok(found
+        .as_ref()
+        .and_then(Specification::content)
+        .map(|content| content.indicators().map(|(outcome, indicator)| (outcome.clone(), indicator.clone())).collect())
+        .unwrap_or_default())
 }

@@ -1,0 +1,176 @@
+//! The thread of an agreement: what leads to it and what came of it.
+
+use std::collections::HashMap;
+
+use shared::commission::thread::{Knot, Parts, Step, Strand, thread};
+use shared::monitor::data_return::{State, due_on};
+use shared::monitor::monitoring_plan::periods;
+use shared::plan::NeedId;
+use shared::plan::need::Need;
+use shared::secure::agreement::{Agreement, Stage};
+use shared::secure::specification::{Indicator, Outcome, Specification};
+use shared::{Actor, Day, calendar};
+
+use crate::app::{Cx, Error, review};
+use crate::store::{self, Connection};
+
+/// The thread of an agreement, step by step (R-4.1a). Needs are those that the
+/// actor may know of; the rest is public once an agreement is signed, and the
+/// two parties' own before.
+pub async fn trace(cx: &Cx, agreement: &Agreement) -> Result<Vec<Step>, Error> {
+    let db = cx.db().reader();
+    let award = store::secure::agreement::awarded(db, &agreement.award).await?;
+    let opportunity = match &award {
+        Some(award) => store::secure::opportunity::find(db, &Actor::System, &award.opportunity).await?,
+        None => None,
+    };
+    let page = opportunity.as_ref().map(|opportunity| format!("/opportunities/{}", opportunity.reference));
+    let criteria = opportunity.iter().flat_map(|opportunity| &opportunity.criteria).map(|criterion| Knot {
+        name: criterion.title.clone(),
+        href: page.clone(),
+        on: None,
+        fact: format!("Weight {} of 100", criterion.weight),
+    });
+    let bid = award.as_ref().map(|award| Knot {
+        name: award.provider_name.clone(),
+        href: page.clone(),
+        on: None,
+        fact: format!("Offered it for {} before VAT", award.value),
+    });
+    let chosen = award.as_ref().map(|award| Knot {
+        name: format!("{} was chosen", award.provider_name),
+        href: page.clone(),
+        on: award.notified_at.map(calendar::day_of),
+        fact: award.reasons.clone(),
+    });
+    let strands = strands(cx, db, agreement, page.as_deref()).await?;
+    let parts = Parts {
+        strands,
+        criteria: criteria.collect(),
+        bid,
+        award: chosen,
+        agreement: Some(itself(cx, agreement)),
+        readings: readings(cx, db, agreement).await?,
+        feedback: feedback(cx, db, agreement).await?,
+        first_return_due_on: first_return_due_on(cx, agreement)?,
+    };
+    Ok(thread(&parts, cx.today()))
+}
+
+async fn strands(
+    cx: &Cx,
+    db: &impl Connection,
+    agreement: &Agreement,
+    page: Option<&str>,
+) -> Result<Vec<Strand>, Error> {
+    let specification = store::secure::specification::find(db, &Actor::System, &agreement.specification).await?;
+    let outcomes: &[Outcome] =
+        specification.as_ref().and_then(Specification::content).map_or(&[], |content| &content.outcomes);
+    let ids: Vec<NeedId> = outcomes.iter().map(|outcome| outcome.need.clone()).collect();
+    let needs = store::plan::need::get_many(db, &cx.actor, &ids).await?;
+    let needs: HashMap<NeedId, Need> = needs.into_iter().map(|need| (need.id.clone(), need)).collect();
+    let mut evidence: HashMap<NeedId, usize> = HashMap::new();
+    for item in store::plan::evidence::of_needs(db, &cx.actor, &ids).await? {
+        *evidence.entry(item.need.clone()).or_default() += 1;
+    }
+    let strand = |outcome: &Outcome| {
+        let need = needs.get(&outcome.need).filter(|need| need.stage().is_public());
+        let items = evidence.get(&outcome.need).copied().unwrap_or_default();
+        Strand {
+            outcome: Knot {
+                name: outcome.title.clone(),
+                href: page.map(ToOwned::to_owned),
+                on: None,
+                fact: format!("For {}", outcome.beneficiaries),
+            },
+            need: need.map(need_knot),
+            evidence: need.filter(|_| items > 0).map(|need| evidence_knot(need, items)),
+            indicators: outcome.indicators.iter().map(|indicator| measure_knot(agreement, indicator)).collect(),
+        }
+    };
+    Ok(outcomes.iter().map(strand).collect())
+}
+
+fn need_knot(need: &Need) -> Knot {
+    Knot {
+        name: format!("{} {}", need.reference, need.statement.title),
+        href: Some(format!("/needs/{}", need.reference)),
+        on: need.state.published_at().map(calendar::day_of),
+        fact: need.statement.gap().in_words(),
+    }
+}
+
+fn evidence_knot(need: &Need, items: usize) -> Knot {
+    Knot {
+        name: format!("{items} {} of evidence", if items == 1 { "item" } else { "items" }),
+        href: Some(format!("/needs/{}", need.reference)),
+        on: None,
+        fact: format!("Behind need {}", need.reference),
+    }
+}
+
+fn measure_knot(agreement: &Agreement, indicator: &Indicator) -> Knot {
+    Knot {
+        name: indicator.name.clone(),
+        href: Some(format!("/agreements/{}", agreement.reference)),
+        on: None,
+        fact: format!("{} to {}", indicator.with_unit(indicator.baseline), indicator.with_unit(indicator.target)),
+    }
+}
+
+fn itself(cx: &Cx, agreement: &Agreement) -> Knot {
+    let signed = agreement.signatures().iter().map(|signature| calendar::day_of(signature.at)).max();
+    let is_signed = matches!(agreement.stage(cx.now()), Stage::Signed | Stage::Live | Stage::Expired);
+    Knot {
+        name: format!("{} {}", agreement.reference, agreement.title),
+        href: Some(format!("/agreements/{}", agreement.reference)),
+        on: signed.filter(|_| is_signed),
+        fact: format!(
+            "{} before VAT, {} to {}",
+            agreement.value,
+            calendar::in_short(agreement.starts_on),
+            calendar::in_short(agreement.ends_on)
+        ),
+    }
+}
+
+async fn readings(cx: &Cx, db: &impl Connection, agreement: &Agreement) -> Result<Option<Knot>, Error> {
+    let ids = [agreement.id.clone()];
+    let returns = store::monitor::data_return::of_agreements(db, &cx.actor, &ids).await?;
+    let accepted: Vec<_> = returns.iter().filter(|of| matches!(of.state, State::Accepted { .. })).collect();
+    Ok(accepted.last().map(|last| Knot {
+        name: format!("{} {} accepted", accepted.len(), if accepted.len() == 1 { "return" } else { "returns" }),
+        href: Some(format!("/agreements/{}", agreement.reference)),
+        on: match &last.state {
+            State::Accepted { accepted, .. } => Some(calendar::day_of(accepted.at)),
+            _ => None,
+        },
+        fact: format!("The last for {}", last.period.in_words()),
+    }))
+}
+
+async fn feedback(cx: &Cx, db: &impl Connection, agreement: &Agreement) -> Result<Option<Knot>, Error> {
+    let Some(service) = store::commission::service::find(db, &cx.actor, &agreement.service).await? else {
+        return Ok(None);
+    };
+    let (summary, least) = review::feedback::counts(cx, &service).await?;
+    let name = summary.total.shown().map_or_else(
+        || format!("Fewer than {least} people have said how it is"),
+        |total| format!("{total} people have said how it is"),
+    );
+    Ok(Some(Knot {
+        name,
+        href: Some(format!("/services/{}/feedback", service.reference)),
+        on: None,
+        fact: "Anyone may say how it is".to_owned(),
+    }))
+}
+
+/// The day on which the first return of a signed agreement is due.
+fn first_return_due_on(cx: &Cx, agreement: &Agreement) -> Result<Option<Day>, Error> {
+    let is_signed = matches!(agreement.stage(cx.now()), Stage::Signed | Stage::Live | Stage::Expired);
+    let Some(plan) = agreement.plan.as_ref().filter(|_| is_signed) else { return Ok(None) };
+    let days = cx.policy(agreement.awarded_on)?.return_due_days().value;
+    let first = periods(agreement.starts_on, agreement.ends_on, plan.frequency).into_iter().next();
+    Ok(first.map(|period| due_on(&period, days)))
+}

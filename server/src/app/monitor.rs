@@ -1,0 +1,4 @@
+//! Monitor's actions.
+
+pub mod data_return;
+pub mod trend;

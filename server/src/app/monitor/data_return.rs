@@ -1,0 +1,195 @@
+//! What people and the clock do with returns.
+
+use shared::monitor::DataReturnId;
+use shared::monitor::data_return::{
+    Action, DataReturn, DataReturnInput, Figure, Line, QueryInput, Reading, State, access, due_on,
+};
+use shared::monitor::monitoring_plan::{Period, is_read, periods};
+use shared::people::UserId;
+use shared::people::membership::Role;
+use shared::secure::agreement::Agreement;
+use shared::{Actor, calendar};
+
+use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::mail;
+use crate::app::secure::agreement::tell;
+use crate::app::{Cx, Error, commit};
+use crate::store::{self, Transaction};
+
+/// Makes the returns of every period that has ended (R-4.21b): one for each
+/// agreement and period, however often this runs.
+pub async fn run_due(cx: &Cx) -> Result<(), Error> {
+    for agreement in store::secure::agreement::all_signed(cx.db().reader()).await? {
+        for period in missing(cx, &agreement).await? {
+            make(cx, &agreement, period).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The periods that have ended and have no return yet.
+async fn missing(cx: &Cx, agreement: &Agreement) -> Result<Vec<Period>, Error> {
+    let Some(plan) = &agreement.plan else { return Ok(Vec::new()) };
+    let ended: Vec<Period> = periods(agreement.starts_on, agreement.ends_on, plan.frequency)
+        .into_iter()
+        .filter(|period| period.to < cx.today())
+        .collect();
+    if ended.is_empty() {
+        return Ok(ended);
+    }
+    let made = store::monitor::data_return::periods(cx.db().reader(), &agreement.id).await?;
+    Ok(ended.into_iter().filter(|period| !made.contains(&period.from)).collect())
+}
+
+async fn make(cx: &Cx, agreement: &Agreement, period: Period) -> Result<(), Error> {
+    let tx = cx.begin().await?;
+    if store::monitor::data_return::periods(&tx, &agreement.id).await?.contains(&period.from) {
+        return Ok(());
+    }
+    let measures = store::secure::agreement::indicators(&tx, agreement).await?;
+    let readings = measures
+        .into_iter()
+        .filter(|(_, indicator)| is_read(indicator.frequency, &period, agreement.ends_on))
+        .map(|(_, indicator)| Reading { indicator: indicator.id, figure: Figure::Blank, note: None, query: None })
+        .collect();
+    let days = cx.policy(agreement.awarded_on)?.return_due_days();
+    let new = DataReturn {
+        id: cx.new_id(DataReturnId::from_uuid),
+        version: 0,
+        agreement: agreement.id.clone(),
+        buyer: agreement.buyer.clone(),
+        directorate: agreement.directorate.clone(),
+        provider: agreement.provider.clone(),
+        period,
+        due_on: due_on(&period, days.value),
+        readings,
+        remark: None,
+        state: State::Draft,
+    };
+    let made = store::monitor::data_return::insert(&tx, new).await?;
+    record(&tx, cx, "open", &made, "is due").await?;
+    let due = calendar::in_short(made.due_on);
+    let body = format!(
+        "{} is due on {due}, for \"{}\".\n\nFill it in: {}/provider/returns/{}\n\n\
+         You get this mail because you may send returns for your organisation.",
+        made.title(),
+        agreement.title,
+        cx.config().origin,
+        made.id
+    );
+    let subject = format!("Return due {due}: {}", agreement.reference);
+    tell(&tx, cx, &agreement.provider, &[Role::Certifier, Role::Member], (&subject, &body)).await?;
+    commit(tx).await
+}
+
+/// Keeps what the provider filled in so far.
+pub async fn save(cx: &Cx, id: &DataReturnId, version: i64, input: &DataReturnInput) -> Result<DataReturn, Error> {
+    let tx = cx.begin().await?;
+    let (data_return, lines) = find(&tx, cx, id, Action::Save).await?;
+    if data_return.version != version {
+        return Err(Error::Stale);
+    }
+    let (readings, remark) = input.check(&lines)?;
+    let data_return = data_return.fill(readings, remark, cx.now())?;
+    let data_return = store::monitor::data_return::save(&tx, data_return).await?;
+    commit(tx).await?;
+    Ok(data_return)
+}
+
+/// Sends it to the council.
+pub async fn submit(cx: &Cx, id: &DataReturnId) -> Result<DataReturn, Error> {
+    let tx = cx.begin().await?;
+    let (data_return, lines) = find(&tx, cx, id, Action::Submit).await?;
+    let data_return = data_return.submit(person(cx)?, &lines, cx.now())?;
+    let data_return = store::monitor::data_return::save(&tx, data_return).await?;
+    record(&tx, cx, "submit", &data_return, "was sent").await?;
+    let page = format!("{}/council/returns/{}", cx.config().origin, data_return.id);
+    tell_officer(&tx, cx, &data_return, "Return to check", &format!("Check it: {page}")).await?;
+    commit(tx).await?;
+    Ok(data_return)
+}
+
+/// Sends it back with questions.
+pub async fn query(cx: &Cx, id: &DataReturnId, input: &QueryInput) -> Result<DataReturn, Error> {
+    let tx = cx.begin().await?;
+    let (data_return, _) = find(&tx, cx, id, Action::Query).await?;
+    let queries = input.check(&data_return.readings)?;
+    let data_return = data_return.query(queries, person(cx)?, cx.now())?;
+    let data_return = store::monitor::data_return::save(&tx, data_return).await?;
+    record(&tx, cx, "query", &data_return, "was asked about").await?;
+    let page = format!("{}/provider/returns/{}", cx.config().origin, data_return.id);
+    tell_provider(&tx, cx, &data_return, "Question on your return", &format!("Read and answer: {page}")).await?;
+    commit(tx).await?;
+    Ok(data_return)
+}
+
+/// Agrees with it.
+pub async fn accept(cx: &Cx, id: &DataReturnId) -> Result<DataReturn, Error> {
+    let tx = cx.begin().await?;
+    let (data_return, _) = find(&tx, cx, id, Action::Accept).await?;
+    let data_return = data_return.accept(person(cx)?, cx.now())?;
+    let data_return = store::monitor::data_return::save(&tx, data_return).await?;
+    record(&tx, cx, "accept", &data_return, "was accepted").await?;
+    let subject = format!("Accepted: return for {}", data_return.period.in_words());
+    tell_provider(&tx, cx, &data_return, &subject, "There is nothing more to do. Thank you.").await?;
+    commit(tx).await?;
+    Ok(data_return)
+}
+
+async fn tell_officer(tx: &Transaction, cx: &Cx, about: &DataReturn, subject: &str, end: &str) -> Result<(), Error> {
+    let agreement = store::secure::agreement::find(tx, &Actor::System, &about.agreement).await?;
+    let agreement = agreement.ok_or(Error::NotFound)?;
+    let body = format!("{}, for \"{}\".\n\n{end}", about.title(), agreement.title);
+    mail::send_to(tx, cx, &agreement.author, subject, &body).await
+}
+
+async fn tell_provider(tx: &Transaction, cx: &Cx, about: &DataReturn, subject: &str, end: &str) -> Result<(), Error> {
+    let body = format!("{}.\n\n{end}", about.title());
+    tell(tx, cx, &about.provider, &[Role::Certifier, Role::Member], (subject, &body)).await
+}
+
+/// The lines of a return: its measures, and what was last sent of each.
+pub async fn lines(
+    db: &impl store::Connection,
+    data_return: &DataReturn,
+    agreement: &Agreement,
+) -> Result<Vec<Line>, Error> {
+    let previous = store::monitor::data_return::previous(db, &data_return.agreement, data_return.period.from).await?;
+    let measures = store::secure::agreement::indicators(db, agreement).await?;
+    let lines = measures
+        .into_iter()
+        .filter(|(_, indicator)| data_return.reading(&indicator.id).is_some())
+        .map(|(_, indicator)| Line { previous: previous.get(&indicator.id).copied(), indicator });
+    Ok(lines.collect())
+}
+
+/// The lines of a return that the actor has found.
+pub async fn lines_of(cx: &Cx, data_return: &DataReturn) -> Result<Vec<Line>, Error> {
+    let db = cx.db().reader();
+    let agreement = store::secure::agreement::find(db, &Actor::System, &data_return.agreement).await?;
+    lines(db, data_return, &agreement.ok_or(Error::NotFound)?).await
+}
+
+/// Finds a return in the actor's scope, asks whether the action is theirs, and
+/// reads its lines.
+async fn find(tx: &Transaction, cx: &Cx, id: &DataReturnId, action: Action) -> Result<(DataReturn, Vec<Line>), Error> {
+    let data_return = store::monitor::data_return::find(tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
+    access::allows(&cx.actor, action, &data_return)?;
+    let agreement = store::secure::agreement::find(tx, &Actor::System, &data_return.agreement).await?;
+    let lines = lines(tx, &data_return, &agreement.ok_or(Error::NotFound)?).await?;
+    Ok((data_return, lines))
+}
+
+fn person(cx: &Cx) -> Result<UserId, Error> {
+    cx.actor.user().cloned().ok_or(Error::NotFound)
+}
+
+async fn record(tx: &Transaction, cx: &Cx, action: &str, about: &DataReturn, verb: &str) -> Result<(), Error> {
+    let mut audiences =
+        vec![Audience::Organisation(about.buyer.clone()), Audience::Organisation(about.provider.clone())];
+    if matches!(about.state, State::Accepted { .. }) {
+        audiences.push(Audience::Public);
+    }
+    let summary = format!("{} {verb}", about.title());
+    event::record(tx, cx, Entry { action, kind: "data_return", id: about.id.as_str(), summary, audiences }).await
+}

@@ -1,0 +1,3 @@
+//! Review's actions.
+
+pub mod feedback;

@@ -1,0 +1,69 @@
+//! Taking what people say of a service.
+
+use sha2::{Digest, Sha256};
+use shared::error::Code;
+use shared::review::FeedbackId;
+use shared::review::feedback::{Feedback, FeedbackInput, Summary, summary};
+use shared::{Actor, Refusal, calendar};
+
+use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::{Cx, Error, commit};
+use crate::store;
+use crate::store::people::attempt;
+
+/// How many answers one address may send in an hour: a family or a day centre
+/// may share one.
+const MOST_AN_HOUR: u64 = 10;
+
+/// Takes what somebody says. What is kept has no name, no address and no time
+/// of day: only the day.
+pub async fn give(cx: &Cx, service: &str, input: &FeedbackInput) -> Result<shared::commission::Service, Error> {
+    let answer = input.check()?;
+    let tx = cx.begin().await?;
+    let service =
+        store::commission::service::find_by_reference(&tx, &cx.actor, service).await?.ok_or(Error::NotFound)?;
+    let subject = format!("feedback:{}", hex::encode(Sha256::digest(cx.remote.as_bytes())));
+    if attempt::count(&tx, &subject, 60, cx.now()).await? >= MOST_AN_HOUR {
+        let message = "Many answers came from this address within an hour. Your words are still here: send them later";
+        return Err(Refusal::slip("rating", Code::TooManyAttempts, message).into());
+    }
+    attempt::insert(&tx, cx.new_uuid().to_string(), &subject, cx.now()).await?;
+    let day = calendar::start_of(cx.today());
+    let feedback = Feedback {
+        id: FeedbackId::from_uuid(of_the_day(day)),
+        service: service.id.clone(),
+        rating: answer.rating,
+        words: answer.words,
+        giver: answer.giver,
+        given_at: day,
+    };
+    store::review::feedback::insert(&tx, &feedback).await?;
+    event::record(
+        &tx,
+        &cx.acting(Actor::Visitor),
+        Entry {
+            action: "give",
+            kind: "feedback",
+            id: service.id.as_str(),
+            summary: format!("Somebody gave feedback on {}", service.reference),
+            audiences: vec![Audience::Organisation(service.buyer.clone())],
+        },
+    )
+    .await?;
+    commit(tx).await?;
+    Ok(service)
+}
+
+/// An identifier that tells the day and nothing more.
+fn of_the_day(day: shared::Timestamp) -> uuid::Uuid {
+    let seconds = u64::try_from(day.timestamp()).unwrap_or_default();
+    uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0))
+}
+
+/// The feedback on a service as everyone may see it, and the least number
+/// shown.
+pub async fn counts(cx: &Cx, service: &shared::commission::Service) -> Result<(Summary, u32), Error> {
+    let least = cx.policy(cx.today())?.suppress_min().value;
+    let numbers = store::review::feedback::count(cx.db().reader(), &service.id).await?;
+    Ok((summary(&numbers, u64::from(least)), least))
+}

@@ -1,0 +1,295 @@
+//! What people do with agreements.
+
+use chrono::Datelike;
+use shared::error::Code;
+use shared::framework::approval;
+use shared::people::membership::Role;
+use shared::people::{OrganisationId, UserId};
+use shared::secure::agreement::input::{DeclineInput, Origin, Terms};
+use shared::secure::agreement::{
+    Action, Agreement, AgreementInput, Facts, Kind, Side, SignInput, Signature, State, access, gate,
+};
+use shared::secure::award::Stage as AwardStage;
+use shared::secure::{AgreementId, AwardId};
+use shared::{Actor, Day, Refusal, calendar};
+
+use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::mail;
+use crate::app::{Cx, Error, commit};
+use crate::store::framework::reference::{self, Kind as Letter};
+use crate::store::people::membership;
+use crate::store::secure::agreement::Awarded;
+use crate::store::{self, Transaction};
+
+/// Draws an agreement up from an award: its specification, its bid and the
+/// terms to begin with (R-4.12).
+pub async fn draft(cx: &Cx, award: &AwardId) -> Result<Agreement, Error> {
+    let tx = cx.begin().await?;
+    let award = store::secure::agreement::awarded(&tx, award).await?;
+    let award = award.filter(|award| cx.actor.is_officer_of(&award.buyer)).ok_or(Error::NotFound)?;
+    if !cx.actor.commissions_for(&award.buyer, award.directorate.as_ref()) {
+        let message = "Only a commissioner of the directorate may draw up this agreement. Ask one of them";
+        return Err(Refusal::not_allowed(message).into());
+    }
+    may_draw_up(&tx, &award).await?;
+    let agreement = drawn_up(&tx, cx, &award).await?;
+    let agreement = store::secure::agreement::insert(&tx, agreement).await?;
+    record(&tx, cx, "draft", &agreement, "drew up").await?;
+    commit(tx).await?;
+    Ok(agreement)
+}
+
+/// Only on an award that the bidders know of, and once.
+async fn may_draw_up(tx: &Transaction, award: &Awarded) -> Result<(), Error> {
+    if !matches!(award.stage, AwardStage::Notified | AwardStage::Accepted) {
+        return Err(Refusal::under(
+            Code::IllegalTransition,
+            "R-S5",
+            "4.12",
+            "The bidders do not know of this award yet. Send the letters first, then draw up the agreement",
+        )
+        .into());
+    }
+    let known = store::secure::agreement::find_by_award(tx, &Actor::System, &award.id).await?;
+    known.map_or(Ok(()), |known| {
+        let message = format!("There is an agreement on this award already: {}. Open it instead", known.reference);
+        Err(Refusal::under(Code::Duplicate, "R-4.12", "4.12", message).into())
+    })
+}
+
+async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Awarded) -> Result<Agreement, Error> {
+    let author = cx.actor.user().cloned().ok_or(Error::NotFound)?;
+    let opportunity =
+        store::secure::opportunity::find(tx, &Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
+    let commission = store::commission::find(tx, &Actor::System, &opportunity.commission).await?;
+    let commission = commission.ok_or(Error::NotFound)?;
+    let specification = store::secure::specification::find(tx, &Actor::System, &opportunity.specification).await?;
+    let content = specification.as_ref().and_then(|specification| specification.content()).ok_or(Error::NotFound)?;
+    let frequencies: Vec<_> = content.indicators().map(|(_, indicator)| indicator.frequency).collect();
+    let awarded_on = award.notified_at.map_or_else(|| cx.today(), calendar::day_of);
+    let origin = Origin {
+        title: &opportunity.title,
+        kind: Kind::Contract,
+        value: award.value,
+        starts_on: opportunity.timetable.starts_on.unwrap_or_else(|| next_quarter(cx.today())),
+        years: opportunity.terms.years,
+        frequencies: &frequencies,
+    };
+    let Terms { title, starts_on, ends_on, payment_days, payment_terms, lines, plan } =
+        Terms::proposed(&origin, &cx.policy(awarded_on)?);
+    Ok(Agreement {
+        id: cx.new_id(AgreementId::from_uuid),
+        version: 0,
+        reference: reference::next(tx, Letter::Agreement).await?,
+        kind: origin.kind,
+        award: award.id.clone(),
+        commission: commission.id,
+        service: commission.service,
+        specification: opportunity.specification,
+        buyer: award.buyer.clone(),
+        directorate: award.directorate.clone(),
+        provider: award.provider.clone(),
+        author,
+        created_at: cx.now(),
+        title,
+        awarded_on,
+        value: award.value,
+        starts_on,
+        ends_on,
+        payment_days,
+        payment_terms,
+        lines,
+        plan,
+        state: State::Draft,
+    })
+}
+
+/// The first day of the next quarter.
+fn next_quarter(today: Day) -> Day {
+    let first = today.with_day(1).unwrap_or(today);
+    calendar::add_months(first, 3 - first.month0() % 3)
+}
+
+/// Changes the terms of a draft.
+pub async fn save(cx: &Cx, id: &AgreementId, version: i64, input: &AgreementInput) -> Result<Agreement, Error> {
+    let terms = input.check()?;
+    let tx = cx.begin().await?;
+    let agreement = find(&tx, cx, id, Action::Save).await?;
+    if agreement.version != version {
+        return Err(Error::Stale);
+    }
+    let agreement = store::secure::agreement::save(&tx, agreement.edit(terms, cx.now())?).await?;
+    record(&tx, cx, "save", &agreement, "changed").await?;
+    commit(tx).await?;
+    Ok(agreement)
+}
+
+/// Puts the whole before the provider.
+pub async fn offer(cx: &Cx, id: &AgreementId) -> Result<Agreement, Error> {
+    let tx = cx.begin().await?;
+    let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Offer).await?;
+    let policy = cx.policy(agreement.awarded_on)?;
+    let agreement = store::secure::agreement::save(&tx, agreement.offer(&facts, &policy, cx.now())?).await?;
+    record(&tx, cx, "offer", &agreement, "offered").await?;
+    let subject = format!("Sign: agreement {}", agreement.reference);
+    let body = |path: &str| {
+        format!(
+            "The agreement \"{}\" is ready to be signed.\n\nRead and sign it: {}{path}/{}\n\n\
+             You get this mail because you may sign for your organisation.",
+            agreement.title,
+            cx.config().origin,
+            agreement.reference
+        )
+    };
+    tell(&tx, cx, &agreement.provider, &[Role::Certifier, Role::Member], (&subject, &body("/provider/agreements")))
+        .await?;
+    tell(&tx, cx, &agreement.buyer, &[Role::Approver], (&subject, &body("/council/agreements"))).await?;
+    commit(tx).await?;
+    Ok(agreement)
+}
+
+/// Takes an offer back to change it.
+pub async fn recall(cx: &Cx, id: &AgreementId) -> Result<Agreement, Error> {
+    let tx = cx.begin().await?;
+    let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Recall).await?;
+    let policy = cx.policy(agreement.awarded_on)?;
+    let agreement = store::secure::agreement::save(&tx, agreement.recall(&facts, &policy, cx.now())?).await?;
+    record(&tx, cx, "recall", &agreement, "took back").await?;
+    commit(tx).await?;
+    Ok(agreement)
+}
+
+/// The provider says no.
+pub async fn decline(cx: &Cx, id: &AgreementId, input: &DeclineInput) -> Result<Agreement, Error> {
+    let reason = input.check()?;
+    let tx = cx.begin().await?;
+    let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Decline).await?;
+    let policy = cx.policy(agreement.awarded_on)?;
+    let agreement = store::secure::agreement::save(&tx, agreement.decline(reason, &facts, &policy, cx.now())?).await?;
+    record(&tx, cx, "decline", &agreement, "did not take").await?;
+    let subject = format!("Declined: agreement {}", agreement.reference);
+    let body = format!("The provider declined the agreement \"{}\".\n\nTheir reason is on its page.", agreement.title);
+    mail::send_to(&tx, cx, &agreement.author, &subject, &body).await?;
+    commit(tx).await?;
+    Ok(agreement)
+}
+
+/// Signs for the council or for the provider (R-4.12, R-S5).
+pub async fn sign(cx: &Cx, id: &AgreementId, input: &SignInput) -> Result<Agreement, Error> {
+    let name = input.check()?;
+    let tx = cx.begin().await?;
+    let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Sign).await?;
+    let user = cx.actor.user().cloned().ok_or(Error::NotFound)?;
+    let side = access::side(&cx.actor, &agreement).ok_or(Error::NotFound)?;
+    let mut refusals = may_sign(&tx, cx, &agreement, side).await?;
+    let policy = cx.policy(agreement.awarded_on)?;
+    let signature = Signature { side, user, name, at: cx.now() };
+    let signed = match agreement.sign(signature, &facts, &policy, cx.now()) {
+        Ok(signed) if refusals.is_empty() => signed,
+        Ok(_) => return Err(refusals.into()),
+        Err(more) => {
+            refusals.extend(more);
+            return Err(refusals.into());
+        }
+    };
+    let agreement = store::secure::agreement::save(&tx, signed).await?;
+    record(&tx, cx, "sign", &agreement, "signed").await?;
+    if matches!(agreement.state, State::Signed { .. }) {
+        tell_both(&tx, cx, &agreement).await?;
+    }
+    commit(tx).await?;
+    Ok(agreement)
+}
+
+/// For the council an approver within limit who did not draw it up (R-4.17d);
+/// for the provider a certifier, where it has one.
+async fn may_sign(
+    tx: &impl store::Connection,
+    cx: &Cx,
+    agreement: &Agreement,
+    side: Side,
+) -> Result<Vec<Refusal>, Error> {
+    if side == Side::Buyer {
+        return Ok(approval::gate(&agreement.author, &cx.actor, &agreement.buyer, agreement.value));
+    }
+    let members = membership::of_organisation(tx, &agreement.provider, cx.now()).await?;
+    let has_certifier = members.iter().any(|member| member.role == Role::Certifier);
+    let is_certifier = cx.actor.is(Role::Certifier, &agreement.provider);
+    Ok(gate::signatory(is_certifier, has_certifier).into_iter().collect())
+}
+
+async fn tell_both(tx: &Transaction, cx: &Cx, agreement: &Agreement) -> Result<(), Error> {
+    let subject = format!("Signed by both: {}", agreement.reference);
+    let body = format!(
+        "The agreement \"{}\" is signed by both sides. It starts on {}.",
+        agreement.title,
+        calendar::in_words(agreement.starts_on)
+    );
+    tell(tx, cx, &agreement.provider, &[Role::Certifier, Role::Member], (&subject, &body)).await?;
+    mail::send_to(tx, cx, &agreement.author, &subject, &body).await
+}
+
+/// Writes a mail to everyone who holds one of these roles at an organisation.
+pub(crate) async fn tell(
+    tx: &Transaction,
+    cx: &Cx,
+    organisation: &OrganisationId,
+    roles: &[Role],
+    (subject, body): (&str, &str),
+) -> Result<(), Error> {
+    let members = membership::of_organisation(tx, organisation, cx.now()).await?;
+    let mut told: Vec<UserId> = Vec::new();
+    for member in members.into_iter().filter(|member| roles.contains(&member.role)) {
+        if !told.contains(&member.user) {
+            mail::send_to(tx, cx, &member.user, subject, body).await?;
+            told.push(member.user);
+        }
+    }
+    Ok(())
+}
+
+/// Finds an agreement in the actor's scope and asks whether the action is
+/// theirs.
+async fn find(tx: &Transaction, cx: &Cx, id: &AgreementId, action: Action) -> Result<Agreement, Error> {
+    let agreement = store::secure::agreement::find(tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
+    access::allows(&cx.actor, action, &agreement, cx.now())?;
+    Ok(agreement)
+}
+
+async fn find_with_facts(
+    tx: &Transaction,
+    cx: &Cx,
+    id: &AgreementId,
+    action: Action,
+) -> Result<(Agreement, Facts), Error> {
+    let agreement = find(tx, cx, id, action).await?;
+    let facts = store::secure::agreement::facts(tx, &agreement).await?;
+    Ok((agreement, facts))
+}
+
+async fn record(tx: &Transaction, cx: &Cx, action: &str, agreement: &Agreement, verb: &str) -> Result<(), Error> {
+    let mut audiences = vec![Audience::Organisation(agreement.buyer.clone())];
+    if !matches!(agreement.state, State::Draft) {
+        audiences.push(Audience::Organisation(agreement.provider.clone()));
+    }
+    if matches!(agreement.state, State::Signed { .. }) {
+        audiences.push(Audience::Public);
+    }
+    let who = if cx.actor.is_member_of(&agreement.provider) { "The provider" } else { "The council" };
+    let summary = format!("{who} {verb} agreement {}: {}", agreement.reference, agreement.title);
+    event::record(tx, cx, Entry { action, kind: "agreement", id: agreement.id.as_str(), summary, audiences }).await
+}
+
+/// Why the rules do not let this actor do it now; empty when they do.
+pub async fn refusals(cx: &Cx, agreement: &Agreement, action: Action) -> Result<Vec<Refusal>, Error> {
+    let db = cx.db().reader();
+    let facts = store::secure::agreement::facts(db, agreement).await?;
+    let policy = cx.policy(agreement.awarded_on)?;
+    let mut refusals = agreement.gate(action, &facts, &policy, cx.now());
+    if action == Action::Sign
+        && let Some(side) = access::side(&cx.actor, agreement)
+    {
+        refusals.extend(may_sign(db, cx, agreement, side).await?);
+    }
+    Ok(refusals)
+}

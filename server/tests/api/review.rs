@@ -1,0 +1,3 @@
+//! Review.
+
+mod feedback;

@@ -1,0 +1,219 @@
+//! Agreements: from an award to two signatures.
+
+use serde_json::{Value, json};
+
+use crate::harness::agreement::{AWARD, award};
+use crate::harness::{App, Session, faults};
+
+const DRAFT: &str = "mutation($award: ID!) { agreementDraft(award: $award) {
+    agreement { id reference kind value startsOn endsOn stage version viewerCan
+        terms { paymentDays total lines { dueOn amount what } plan { frequency activities { kind } } }
+        refusals(action: OFFER) { message } }
+    userErrors { field code message rule policyRows } } }";
+const SAVE: &str = "mutation($id: ID!, $version: Int!, $input: AgreementInput!) {
+    agreementSave(id: $id, version: $version, input: $input) {
+        agreement { id version terms { paymentDays } } userErrors { field code message rule policyRows } } }";
+const SIGN: &str = "mutation($id: ID!, $input: AgreementSignInput!) { agreementSign(id: $id, input: $input) {
+    agreement { stage terms { signatures { side name } } } userErrors { field code message rule } } }";
+
+/// Does something that takes the agreement's id alone.
+async fn act(session: &Session, mutation: &str, id: &Value) -> Value {
+    let query = format!(
+        "mutation($id: ID!) {{ {mutation}(id: $id) {{ agreement {{ stage }} userErrors {{ field code message rule policyRows }} }} }}"
+    );
+    session.run(&query, json!({ "id": id })).await[mutation].clone()
+}
+
+async fn drafted(amara: &Session) -> Value {
+    let data = amara.run(DRAFT, json!({ "award": AWARD })).await;
+    assert!(data["agreementDraft"]["agreement"].is_object(), "{data:#}");
+    data["agreementDraft"]["agreement"].clone()
+}
+
+async fn sign(session: &Session, id: &Value, name: &str) -> Value {
+    session.run(SIGN, json!({ "id": id, "input": { "name": name, "authority": "true" } })).await["agreementSign"]
+        .clone()
+}
+
+fn input() -> Value {
+    json!({
+        "title": "Carers befriending",
+        "startsOn": "1 January 2027",
+        "endsOn": "31 December 2029",
+        "paymentDays": "30",
+        "paymentTerms": "",
+        "lines": [{ "dueOn": "1 January 2027", "what": "The whole", "amount": "98,000" }],
+        "plan": { "frequency": "QUARTERLY", "rationale": "", "activities": [{ "kind": "VISIT", "detail": "Each autumn" }] },
+    })
+}
+
+#[tokio::test]
+async fn an_agreement_is_drawn_up_from_specification_and_bid_r_4_12() {
+    let app = App::start().await;
+    award(&app, "accepted").await;
+    let agreement = drafted(&app.sign_in("amara").await).await;
+    assert_eq!(agreement["reference"], "A-0001");
+    assert_eq!(agreement["value"], "98000.00");
+    assert_eq!((&agreement["startsOn"], &agreement["endsOn"]), (&json!("2027-01-01"), &json!("2029-12-31")));
+    assert_eq!(agreement["terms"]["paymentDays"], 30);
+    assert_eq!(agreement["terms"]["total"], "98000.00");
+    assert_eq!(agreement["terms"]["lines"].as_array().unwrap().len(), 12);
+    assert_eq!(agreement["terms"]["plan"]["frequency"], "QUARTERLY");
+    assert_eq!(agreement["refusals"], json!([]));
+    assert_eq!(agreement["viewerCan"], json!(["SAVE", "OFFER"]));
+}
+
+#[tokio::test]
+async fn there_is_one_agreement_on_an_award_and_only_once_bidders_know() {
+    let app = App::start().await;
+    award(&app, "approved").await;
+    let amara = app.sign_in("amara").await;
+    let data = amara.run(DRAFT, json!({ "award": AWARD })).await;
+    assert_eq!(data["agreementDraft"]["userErrors"][0]["code"], "ILLEGAL_TRANSITION", "{data:#}");
+    app.cx.db().execute("update award set stage = 'notified'").await.unwrap();
+    let agreement = drafted(&amara).await;
+    let again = amara.run(DRAFT, json!({ "award": AWARD })).await;
+    assert_eq!(again["agreementDraft"]["userErrors"][0]["code"], "DUPLICATE");
+    let early = act(&amara, "agreementOffer", &agreement["id"]).await;
+    assert_eq!(early["userErrors"][0]["rule"], "R-S5", "the provider has not accepted: {early:#}");
+}
+
+/// R-4.12, R-4.21: thirty-one days, a penny short and no plan, all at once.
+#[tokio::test]
+async fn thirty_one_days_a_wrong_sum_and_no_plan_are_refused_together() {
+    let app = App::start().await;
+    award(&app, "accepted").await;
+    let amara = app.sign_in("amara").await;
+    let agreement = drafted(&amara).await;
+    let mut wrong = input();
+    wrong["paymentDays"] = json!("31");
+    wrong["lines"][0]["amount"] = json!("97,999.99");
+    wrong["plan"] = json!({ "frequency": "", "rationale": "", "activities": [] });
+    let data = amara.run(SAVE, json!({ "id": agreement["id"], "version": 1, "input": wrong })).await;
+    assert_eq!(data["agreementSave"]["agreement"]["terms"]["paymentDays"], 31, "saving keeps anything: {data:#}");
+    let refused = act(&amara, "agreementOffer", &agreement["id"]).await;
+    insta::assert_json_snapshot!(faults(&refused));
+    assert_eq!(refused["agreement"], Value::Null);
+    let monthly = {
+        let mut input = input();
+        input["plan"]["frequency"] = json!("MONTHLY");
+        input
+    };
+    amara.run(SAVE, json!({ "id": agreement["id"], "version": 2, "input": monthly })).await;
+    let refused = act(&amara, "agreementOffer", &agreement["id"]).await;
+    assert_eq!(refused["userErrors"][0]["rule"], "R-4.21e", "{refused:#}");
+    let stale = amara.run(SAVE, json!({ "id": agreement["id"], "version": 2, "input": input() })).await;
+    assert_eq!(stale["agreementSave"]["userErrors"][0]["code"], "STALE");
+    amara.run(SAVE, json!({ "id": agreement["id"], "version": 3, "input": input() })).await;
+    assert_eq!(act(&amara, "agreementOffer", &agreement["id"]).await["agreement"]["stage"], "OFFERED");
+}
+
+#[tokio::test]
+async fn both_sides_sign_after_the_waiting_period_and_not_before_r_s5() {
+    let app = App::start().await;
+    award(&app, "accepted").await;
+    let amara = app.sign_in("amara").await;
+    let id = drafted(&amara).await["id"].clone();
+    assert_eq!(act(&amara, "agreementOffer", &id).await["agreement"]["stage"], "OFFERED");
+    let ruth = app.sign_in("ruth").await;
+    let early = sign(&ruth, &id, "Ruth Adeyemi").await;
+    assert_eq!(
+        faults(&early),
+        ["STANDSTILL -: The waiting period ends on Wednesday 25 November 2026. You can sign from 26 November 2026"]
+    );
+    app.advance("2026-11-26T00:00:00Z").await;
+    let joe = app.sign_in("joe").await;
+    assert_eq!(sign(&joe, &id, "Joe Lambert").await["userErrors"][0]["code"], "CERTIFIER_NEEDED");
+    let ruth = app.sign_in("ruth").await;
+    let nameless = ruth.run(SIGN, json!({ "id": id, "input": { "name": "", "authority": "" } })).await;
+    assert_eq!(faults(&nameless["agreementSign"]).len(), 2);
+    assert_eq!(sign(&ruth, &id, "Ruth Adeyemi").await["agreement"]["stage"], "SIGNED_BY_ONE");
+    assert_eq!(sign(&ruth, &id, "Ruth Adeyemi").await["userErrors"][0]["code"], "NOT_ALLOWED");
+    let amara = app.sign_in("amara").await;
+    assert_eq!(sign(&amara, &id, "Amara Okonjo").await["userErrors"][0]["code"], "NOT_ALLOWED");
+    let sunita = app.sign_in("sunita").await;
+    let both = sign(&sunita, &id, "Sunita Rao").await;
+    assert_eq!(both["agreement"]["stage"], "SIGNED", "{both:#}");
+    assert_eq!(both["agreement"]["terms"]["signatures"].as_array().unwrap().len(), 2);
+}
+
+/// R-4.17d
+#[tokio::test]
+async fn an_approver_signs_within_their_limit_only() {
+    let app = App::start().await;
+    award(&app, "accepted").await;
+    app.cx.db().execute("update award set value_pence = 10000001").await.unwrap();
+    let amara = app.sign_in("amara").await;
+    let id = drafted(&amara).await["id"].clone();
+    act(&amara, "agreementOffer", &id).await;
+    app.advance("2026-11-26T00:00:00Z").await;
+    let refused = sign(&app.sign_in("sunita").await, &id, "Sunita Rao").await;
+    assert_eq!(refused["userErrors"][0]["code"], "OVER_LIMIT");
+    let signed = sign(&app.sign_in("helen").await, &id, "Helen Marsh").await;
+    assert_eq!(signed["agreement"]["stage"], "SIGNED_BY_ONE");
+}
+
+#[tokio::test]
+async fn what_is_not_signed_exists_for_the_two_parties_alone() {
+    let app = App::start().await;
+    award(&app, "accepted").await;
+    crate::harness::build::provider(&app, "Pentland Services", "martin").await;
+    let amara = app.sign_in("amara").await;
+    let id = drafted(&amara).await["id"].clone();
+    let query = "{ agreement(reference: \"A-0001\") { title terms { paymentDays } } agreements { totalCount } }";
+    let nothing = json!({ "agreement": null, "agreements": { "totalCount": 0 } });
+    let ruth = app.sign_in("ruth").await;
+    let martin = app.sign_in("martin").await;
+    for outsider in [&app.visitor(), &ruth, &martin] {
+        assert_eq!(outsider.run(query, json!({})).await, nothing);
+        assert_eq!(act(outsider, "agreementOffer", &id).await["userErrors"][0]["code"], "NOT_FOUND");
+    }
+    act(&amara, "agreementOffer", &id).await;
+    assert_eq!(ruth.run(query, json!({})).await["agreements"]["totalCount"], 1);
+    assert_eq!(martin.run(query, json!({})).await, nothing);
+    crate::monitor::signed(&app, &id).await;
+    let seen = app.visitor().run(query, json!({})).await;
+    assert_eq!(seen["agreement"], json!({ "title": "Carers befriending", "terms": null }));
+}
+
+#[tokio::test]
+async fn a_provider_may_decline_with_a_reason_and_the_council_take_back() {
+    let app = App::start().await;
+    award(&app, "accepted").await;
+    let amara = app.sign_in("amara").await;
+    let id = drafted(&amara).await["id"].clone();
+    act(&amara, "agreementOffer", &id).await;
+    assert_eq!(act(&amara, "agreementRecall", &id).await["agreement"]["stage"], "DRAFT");
+    act(&amara, "agreementOffer", &id).await;
+    let ruth = app.sign_in("ruth").await;
+    let decline = "mutation($id: ID!, $input: AgreementDeclineInput!) { agreementDecline(id: $id, input: $input) {
+        agreement { stage } userErrors { field code message } } }";
+    let silent = ruth.run(decline, json!({ "id": id, "input": { "reason": " " } })).await;
+    assert_eq!(faults(&silent["agreementDecline"]), ["MISSING reason: Enter why you decline"]);
+    let done = ruth.run(decline, json!({ "id": id, "input": { "reason": "We lost our lead" } })).await;
+    assert_eq!(done["agreementDecline"]["agreement"]["stage"], "DECLINED");
+}
+
+/// R-4.1a: the thread from need to feedback, each step a link, each break named.
+#[tokio::test]
+async fn the_thread_is_whole_and_names_what_breaks() {
+    let app = App::start().await;
+    award(&app, "accepted").await;
+    let amara = app.sign_in("amara").await;
+    let id = drafted(&amara).await["id"].clone();
+    act(&amara, "agreementOffer", &id).await;
+    crate::monitor::signed(&app, &id).await;
+    let query = "{ agreement(reference: \"A-0001\") { trace { kind outcome name href on fact isBroken } } }";
+    insta::assert_json_snapshot!(app.visitor().run(query, json!({})).await["agreement"]["trace"]);
+    app.cx.db().execute("delete from criterion").await.unwrap();
+    app.cx.db().execute("update need set stage = 'draft'").await.unwrap();
+    let broken = app.visitor().run(query, json!({})).await;
+    let names: Vec<_> = broken["agreement"]["trace"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|step| step["isBroken"] == true)
+        .map(|step| step["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["No published need", "No criterion"]);
+}
