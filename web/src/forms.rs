@@ -69,6 +69,17 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "score-moderate" => pages::review::moderate::moderate(api, fields).await,
         "award-accept" => pages::provider::result::accept(api, fields).await,
         "award-decline" => pages::provider::result::decline(api, fields).await,
+        "agreement-draft" => pages::council::agreement::draft(api, fields).await,
+        "agreement-save" => pages::council::agreement::save(api, fields).await,
+        "agreement-offer" => pages::council::agreement::offer(api, fields).await,
+        "agreement-recall" => pages::council::agreement::recall(api, fields).await,
+        "agreement-sign" => pages::provider::sign::sign(api, fields).await,
+        "agreement-decline" => pages::provider::agreement::decline(api, fields).await,
+        "return-save" => pages::provider::data_return::save(api, fields).await,
+        "return-submit" => pages::provider::data_return::submit(api, fields).await,
+        "return-query" => pages::council::data_return::query(api, fields).await,
+        "return-accept" => pages::council::data_return::accept(api, fields).await,
+        "feedback-give" => pages::public::feedback::give(api, fields).await,
         _ => Outcome::Refused(Vec::new()),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub(crate) mod agreement;
 pub mod council;
 pub mod provider;
 pub mod public;

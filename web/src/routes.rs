@@ -49,6 +49,18 @@ pub const ALL: &[Listed] = &[
     page("/commissions/:reference", Workspace::Public),
     page("/opportunities", Workspace::Public),
     page("/opportunities/:reference", Workspace::Public),
+    page("/agreements/:reference", Workspace::Public),
+    page("/services/:reference/feedback", Workspace::Public),
+    page("/provider/agreements", Workspace::Provider),
+    page("/provider/agreements/:reference", Workspace::Provider),
+    page("/provider/agreements/:reference/sign", Workspace::Provider),
+    page("/provider/returns", Workspace::Provider),
+    page("/provider/returns/:id", Workspace::Provider),
+    page("/provider/returns/:id/check", Workspace::Provider),
+    page("/council/agreements", Workspace::Council),
+    page("/council/agreements/:reference", Workspace::Council),
+    page("/council/agreements/:reference/sign", Workspace::Council),
+    page("/council/returns/:id", Workspace::Council),
     page("/sign-in", Workspace::Public),
     page("/register", Workspace::Public),
     page("/register/organisation", Workspace::Public),
@@ -128,6 +140,18 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/services") view=public::services::Services/>
             <Route path=path!("/services/:reference") view=public::service::Service/>
             <Route path=path!("/commissions/:reference") view=public::commission::Commission/>
+            <Route path=path!("/agreements/:reference") view=public::agreement::Agreement/>
+            <Route path=path!("/services/:reference/feedback") view=public::feedback::Feedback/>
+            <Route path=path!("/provider/agreements") view=provider::agreements::Agreements/>
+            <Route path=path!("/provider/agreements/:reference") view=provider::agreement::Agreement/>
+            <Route path=path!("/provider/agreements/:reference/sign") view=provider::sign::Sign/>
+            <Route path=path!("/provider/returns") view=provider::data_returns::DataReturns/>
+            <Route path=path!("/provider/returns/:id") view=provider::data_return::DataReturn/>
+            <Route path=path!("/provider/returns/:id/check") view=provider::data_return::Check/>
+            <Route path=path!("/council/agreements") view=council::agreements::Agreements/>
+            <Route path=path!("/council/agreements/:reference") view=council::agreement::Agreement/>
+            <Route path=path!("/council/agreements/:reference/sign") view=provider::sign::Sign/>
+            <Route path=path!("/council/returns/:id") view=council::data_return::DataReturn/>
             <Route path=path!("/sign-in") view=public::sign_in::SignIn/>
             <Route path=path!("/register") view=account::register::Register/>
             <Route path=path!("/register/organisation") view=account::register_organisation::Identity/>

@@ -35,4 +35,8 @@ ids! {
     shared::secure::OpportunityId,
     shared::secure::AwardId,
     shared::secure::PanelMemberId,
+    shared::secure::AgreementId,
+    shared::secure::AwardId,
+    shared::secure::IndicatorId,
+    shared::monitor::DataReturnId,
 }

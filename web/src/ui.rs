@@ -6,6 +6,7 @@ pub mod error_summary;
 pub mod field;
 pub mod form;
 pub mod layout;
+pub mod line_chart;
 pub mod query;
 pub mod refusal;
 pub mod summary_list;

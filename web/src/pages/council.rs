@@ -1,9 +1,12 @@
 //! Pages for the council's officers.
 
+pub mod agreement;
+pub mod agreements;
 pub mod award;
 pub mod award_act;
 pub mod commission;
 pub mod commissions;
+pub mod data_return;
 pub mod evidence;
 pub mod method;
 pub mod need;

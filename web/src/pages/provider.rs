@@ -8,3 +8,10 @@ pub mod bid_save;
 pub mod bid_sent;
 pub mod bids;
 pub mod result;
+//! Pages for providers' members.
+
+pub mod agreement;
+pub mod agreements;
+pub mod data_return;
+pub mod data_returns;
+pub mod sign;

@@ -1,10 +1,12 @@
 //! Pages for anyone.
 
+pub mod agreement;
 pub mod area;
 pub mod areas;
 pub mod commission;
 pub mod demo;
 pub mod evidence;
+pub mod feedback;
 pub mod framework;
 pub mod help;
 pub mod home;

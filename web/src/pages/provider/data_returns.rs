@@ -1,0 +1,79 @@
+//! A provider's returns.
+
+use cynic::QueryBuilder;
+use leptos::prelude::*;
+use shared::monitor::DataReturnId;
+use shared::{Day, calendar};
+
+use crate::ui::{self, Title};
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query")]
+struct ReturnsQuery {
+    #[arguments(first: 50, mine: true)]
+    data_returns: DataReturnConnection,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct DataReturnConnection {
+    nodes: Vec<ReturnRow>,
+}
+
+/// A return in a list.
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "DataReturn")]
+pub(crate) struct ReturnRow {
+    pub id: DataReturnId,
+    pub title: String,
+    pub due_on: Day,
+    pub status: ui::Status,
+    pub agreement: Option<AgreementName>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Agreement")]
+pub(crate) struct AgreementName {
+    pub reference: String,
+    pub title: String,
+}
+
+/// Returns as a table; `base` is the folder of the links.
+pub(crate) fn list(of: Vec<ReturnRow>, base: &'static str) -> impl IntoView {
+    if of.is_empty() {
+        let words = "No returns yet. One is made on the day after each period ends.";
+        return view! { <p class="govuk-body">{words}</p> }.into_any();
+    }
+    view! {
+        <table class="govuk-table">
+            <caption class="govuk-table__caption govuk-visually-hidden">"Returns"</caption>
+            <thead class="govuk-table__head"><tr class="govuk-table__row">
+                <th scope="col" class="govuk-table__header">"Return"</th>
+                <th scope="col" class="govuk-table__header">"Agreement"</th>
+                <th scope="col" class="govuk-table__header">"Due"</th>
+                <th scope="col" class="govuk-table__header">"Status"</th>
+            </tr></thead>
+            <tbody class="govuk-table__body">
+                {of.into_iter().map(|one| view! {
+                    <tr class="govuk-table__row">
+                        <th scope="row" class="govuk-table__header"><a class="govuk-link" href=format!("{base}/{}", one.id)>{one.title}</a></th>
+                        <td class="govuk-table__cell">{one.agreement.map(|agreement| format!("{} {}", agreement.reference, agreement.title))}</td>
+                        <td class="govuk-table__cell">{calendar::in_short(one.due_on)}</td>
+                        <td class="govuk-table__cell">{one.status.view()}</td>
+                    </tr>
+                }).collect_view()}
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The page.
+#[component]
+pub fn DataReturns() -> impl IntoView {
+    view! {
+        <Title text="Returns" section="Provider"/>
+        <p class="govuk-body">"Your reports on how each agreement goes. Each is made for you when its period ends."</p>
+        {ui::query(|| ReturnsQuery::build(()), |data| list(data.data_returns.nodes, "/provider/returns"))}
+    }
+}
