@@ -7,8 +7,7 @@ use shared::{Day, Money, Timestamp, calendar};
 use crate::ui::line_chart::{Drawing, LineChart};
 use crate::ui::{self, Row, SummaryList};
 use crate::wire::{
-    AgreementAction, AgreementKind, AgreementSide, AgreementStage, IndicatorFrequency, IndicatorResult,
-    MonitoringActivityKind, ThreadStepKind,
+    AgreementAction, AgreementKind, AgreementSide, IndicatorFrequency, IndicatorResult, MonitoringActivityKind,
 };
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -48,7 +47,6 @@ pub(crate) struct Outline {
     pub starts_on: Day,
     pub ends_on: Day,
     pub version: i32,
-    pub stage: AgreementStage,
     pub status: ui::Status,
     pub viewer_can: Vec<AgreementAction>,
     pub buyer: Option<Party>,
@@ -136,7 +134,6 @@ pub(crate) struct TrendRow {
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 pub(crate) struct ThreadStep {
-    pub kind: ThreadStepKind,
     pub label: String,
     pub outcome: Option<String>,
     pub name: String,
