@@ -36,7 +36,6 @@ ids! {
     shared::secure::AwardId,
     shared::secure::PanelMemberId,
     shared::secure::AgreementId,
-    shared::secure::AwardId,
     shared::secure::IndicatorId,
     shared::monitor::DataReturnId,
 }

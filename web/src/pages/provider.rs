@@ -1,5 +1,7 @@
 //! Pages for the members of a provider.
 
+pub mod agreement;
+pub mod agreements;
 pub mod bid;
 pub mod bid_act;
 pub mod bid_check;
@@ -7,11 +9,7 @@ pub mod bid_question;
 pub mod bid_save;
 pub mod bid_sent;
 pub mod bids;
-pub mod result;
-//! Pages for providers' members.
-
-pub mod agreement;
-pub mod agreements;
 pub mod data_return;
 pub mod data_returns;
+pub mod result;
 pub mod sign;
