@@ -21,7 +21,9 @@ use crate::app::Shared;
 /// Questions that anyone may ask; each answers with what the asker may see.
 #[derive(MergedObject, Default)]
 pub struct Query(
-    monitor::MonitorQuery, review::ReviewQuery, framework::FrameworkQuery,
+    monitor::MonitorQuery,
+    review::ReviewQuery,
+    framework::FrameworkQuery,
     framework::edition::EditionQuery,
     framework::event::EventQuery,
     framework::mail::MailQuery,
@@ -35,7 +37,9 @@ pub struct Query(
 /// `userErrors`: every fault at once, each in a sentence.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
-    monitor::MonitorMutation, review::ReviewMutation, framework::FrameworkMutation,
+    monitor::MonitorMutation,
+    review::ReviewMutation,
+    framework::FrameworkMutation,
     people::PeopleMutation,
     plan::PlanMutation,
     commission::CommissionRoomMutation,

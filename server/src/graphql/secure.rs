@@ -12,8 +12,23 @@ use async_graphql::MergedObject;
 
 /// Queries of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureQuery(agreement::AgreementQuery, award::AwardQuery, evaluation::EvaluationQuery, bid::BidQuery, method::MethodQuery, opportunity::OpportunityQuery, specification::SpecificationQuery);
+pub struct SecureQuery(
+    agreement::AgreementQuery,
+    award::AwardQuery,
+    evaluation::EvaluationQuery,
+    bid::BidQuery,
+    method::MethodQuery,
+    opportunity::OpportunityQuery,
+    specification::SpecificationQuery,
+);
 
 /// Mutations of Secure.
 #[derive(MergedObject, Default)]
-pub struct SecureMutation(agreement::AgreementMutation, award::AwardMutation, evaluation::EvaluationMutation, bid::BidMutation, opportunity::OpportunityMutation, specification::SpecificationMutation);
+pub struct SecureMutation(
+    agreement::AgreementMutation,
+    award::AwardMutation,
+    evaluation::EvaluationMutation,
+    bid::BidMutation,
+    opportunity::OpportunityMutation,
+    specification::SpecificationMutation,
+);

@@ -1,9 +1,9 @@
 //! Secure.
 
+mod agreement;
 mod award;
 mod bid;
 mod evaluation;
-mod agreement;
 mod method;
 mod opportunity;
 mod specification;

@@ -208,8 +208,8 @@ fn readings(parts: &Parts, today: Day) -> Step {
 }
 
 /// How many breaks there are, in words: `no breaks`, `1 break`.
-pub fn breaks_in_words(steps: &[Step]) -> String {
-    match steps.iter().filter(|step| step.is_broken).count() {
+pub fn breaks_in_words(breaks: usize) -> String {
+    match breaks {
         0 => "no breaks".to_owned(),
         1 => "1 break".to_owned(),
         count => format!("{count} breaks"),
@@ -246,6 +246,10 @@ mod tests {
         }
     }
 
+    fn breaks(steps: &[Step]) -> String {
+        breaks_in_words(steps.iter().filter(|step| step.is_broken).count())
+    }
+
     fn kinds(steps: &[Step]) -> Vec<&'static str> {
         steps.iter().map(|step| step.kind.as_str()).collect()
     }
@@ -269,7 +273,7 @@ mod tests {
                 "feedback"
             ]
         );
-        assert_eq!(breaks_in_words(&steps), "no breaks");
+        assert_eq!(breaks(&steps), "no breaks");
         assert!(steps.iter().all(|step| step.href.is_some()));
     }
 
@@ -285,19 +289,19 @@ mod tests {
         let steps = thread(&parts, day(2026, 11, 23));
         let names: Vec<_> = steps.iter().filter(|step| step.is_broken).map(|step| step.name.as_str()).collect();
         assert_eq!(names, ["No published need", "No measure", "No criterion", "No award", "No return accepted"]);
-        assert_eq!(breaks_in_words(&steps), "5 breaks");
+        assert_eq!(breaks(&steps), "5 breaks");
     }
 
     #[test]
     fn a_return_not_due_yet_is_no_break() {
         let parts = Parts { readings: None, feedback: None, ..whole() };
-        assert_eq!(breaks_in_words(&thread(&parts, day(2026, 7, 31))), "no breaks");
-        assert_eq!(breaks_in_words(&thread(&parts, day(2026, 8, 1))), "1 break");
+        assert_eq!(breaks(&thread(&parts, day(2026, 7, 31))), "no breaks");
+        assert_eq!(breaks(&thread(&parts, day(2026, 8, 1))), "1 break");
     }
 
     #[test]
     fn nothing_at_all_is_broken_everywhere_but_where_it_may_wait() {
         let steps = thread(&Parts::default(), day(2026, 11, 23));
-        assert_eq!(breaks_in_words(&steps), "5 breaks");
+        assert_eq!(breaks(&steps), "5 breaks");
     }
 }

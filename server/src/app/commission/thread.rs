@@ -8,6 +8,8 @@ use shared::monitor::monitoring_plan::periods;
 use shared::plan::NeedId;
 use shared::plan::need::Need;
 use shared::secure::agreement::{Agreement, Stage};
+use shared::secure::award::{self, Award};
+use shared::secure::opportunity::Opportunity;
 use shared::secure::specification::{Indicator, Outcome, Specification};
 use shared::{Actor, Day, calendar};
 
@@ -19,50 +21,86 @@ use crate::store::{self, Connection};
 /// two parties' own before.
 pub async fn trace(cx: &Cx, agreement: &Agreement) -> Result<Vec<Step>, Error> {
     let db = cx.db().reader();
-    let award = store::secure::agreement::awarded(db, &agreement.award).await?;
+    let award = store::secure::award::find(db, &Actor::System, &agreement.award).await?;
     let opportunity = match &award {
         Some(award) => store::secure::opportunity::find(db, &Actor::System, &award.opportunity).await?,
         None => None,
     };
-    let page = opportunity.as_ref().map(|opportunity| format!("/opportunities/{}", opportunity.reference));
+    let pages = Pages::of(cx, agreement, opportunity.as_ref(), award.as_ref());
     let criteria = opportunity.iter().flat_map(|opportunity| &opportunity.criteria).map(|criterion| Knot {
         name: criterion.title.clone(),
-        href: page.clone(),
+        href: pages.opportunity.clone(),
         on: None,
         fact: format!("Weight {} of 100", criterion.weight),
     });
     let bid = award.as_ref().map(|award| Knot {
         name: award.provider_name.clone(),
-        href: page.clone(),
+        href: pages.bid.clone(),
         on: None,
         fact: format!("Offered it for {} before VAT", award.value),
     });
     let chosen = award.as_ref().map(|award| Knot {
         name: format!("{} was chosen", award.provider_name),
-        href: page.clone(),
-        on: award.notified_at.map(calendar::day_of),
+        href: pages.award.clone(),
+        on: award.state.notice().map(|notice| calendar::day_of(notice.at)),
         fact: award.reasons.clone(),
     });
-    let strands = strands(cx, db, agreement, page.as_deref()).await?;
+    let strands = strands(cx, db, agreement, &pages).await?;
     let parts = Parts {
         strands,
         criteria: criteria.collect(),
         bid,
         award: chosen,
-        agreement: Some(itself(cx, agreement)),
-        readings: readings(cx, db, agreement).await?,
+        agreement: Some(itself(cx, agreement, &pages)),
+        readings: readings(cx, db, agreement, &pages).await?,
         feedback: feedback(cx, db, agreement).await?,
         first_return_due_on: first_return_due_on(cx, agreement)?,
     };
     Ok(thread(&parts, cx.today()))
 }
 
-async fn strands(
-    cx: &Cx,
-    db: &impl Connection,
-    agreement: &Agreement,
-    page: Option<&str>,
-) -> Result<Vec<Strand>, Error> {
+/// Where this viewer reads of the things on the way: in their own workspace if
+/// they work for one of the parties, on the public pages otherwise.
+struct Pages {
+    agreement: String,
+    opportunity: Option<String>,
+    bid: Option<String>,
+    award: Option<String>,
+}
+
+impl Pages {
+    fn of(cx: &Cx, agreement: &Agreement, opportunity: Option<&Opportunity>, award: Option<&Award>) -> Self {
+        let is_officer = cx.actor.is_officer_of(&agreement.buyer);
+        let is_provider = cx.actor.is_member_of(&agreement.provider);
+        let folder = if is_officer {
+            "/council"
+        } else if is_provider {
+            "/provider"
+        } else {
+            ""
+        };
+        let public = opportunity.map(|opportunity| format!("/opportunities/{}", opportunity.reference));
+        let own = award.filter(|award| award::access::sees(&cx.actor, award));
+        let (bid, award) = match (own, opportunity) {
+            (Some(_), Some(opportunity)) if is_officer => {
+                let page = format!("/council/opportunities/{}/award", opportunity.reference);
+                (Some(page.clone()), Some(page))
+            }
+            (Some(award), _) => {
+                (Some(format!("/provider/bids/{}", award.bid)), Some(format!("/provider/bids/{}/result", award.bid)))
+            }
+            (None, _) => (public.clone(), public.clone()),
+        };
+        Self { agreement: format!("{folder}/agreements/{}", agreement.reference), opportunity: public, bid, award }
+    }
+
+    /// The agreement's measures and how they went.
+    fn measures(&self) -> String {
+        format!("{}#measures", self.agreement)
+    }
+}
+
+async fn strands(cx: &Cx, db: &impl Connection, agreement: &Agreement, pages: &Pages) -> Result<Vec<Strand>, Error> {
     let specification = store::secure::specification::find(db, &Actor::System, &agreement.specification).await?;
     let outcomes: &[Outcome] =
         specification.as_ref().and_then(Specification::content).map_or(&[], |content| &content.outcomes);
@@ -79,13 +117,13 @@ async fn strands(
         Strand {
             outcome: Knot {
                 name: outcome.title.clone(),
-                href: page.map(ToOwned::to_owned),
+                href: pages.opportunity.clone(),
                 on: None,
                 fact: format!("For {}", outcome.beneficiaries),
             },
             need: need.map(need_knot),
             evidence: need.filter(|_| items > 0).map(|need| evidence_knot(need, items)),
-            indicators: outcome.indicators.iter().map(|indicator| measure_knot(agreement, indicator)).collect(),
+            indicators: outcome.indicators.iter().map(|indicator| measure_knot(pages, indicator)).collect(),
         }
     };
     Ok(outcomes.iter().map(strand).collect())
@@ -109,21 +147,21 @@ fn evidence_knot(need: &Need, items: usize) -> Knot {
     }
 }
 
-fn measure_knot(agreement: &Agreement, indicator: &Indicator) -> Knot {
+fn measure_knot(pages: &Pages, indicator: &Indicator) -> Knot {
     Knot {
         name: indicator.name.clone(),
-        href: Some(format!("/agreements/{}", agreement.reference)),
+        href: Some(pages.measures()),
         on: None,
         fact: format!("{} to {}", indicator.with_unit(indicator.baseline), indicator.with_unit(indicator.target)),
     }
 }
 
-fn itself(cx: &Cx, agreement: &Agreement) -> Knot {
+fn itself(cx: &Cx, agreement: &Agreement, pages: &Pages) -> Knot {
     let signed = agreement.signatures().iter().map(|signature| calendar::day_of(signature.at)).max();
     let is_signed = matches!(agreement.stage(cx.now()), Stage::Signed | Stage::Live | Stage::Expired);
     Knot {
         name: format!("{} {}", agreement.reference, agreement.title),
-        href: Some(format!("/agreements/{}", agreement.reference)),
+        href: Some(pages.agreement.clone()),
         on: signed.filter(|_| is_signed),
         fact: format!(
             "{} before VAT, {} to {}",
@@ -134,13 +172,13 @@ fn itself(cx: &Cx, agreement: &Agreement) -> Knot {
     }
 }
 
-async fn readings(cx: &Cx, db: &impl Connection, agreement: &Agreement) -> Result<Option<Knot>, Error> {
+async fn readings(cx: &Cx, db: &impl Connection, agreement: &Agreement, pages: &Pages) -> Result<Option<Knot>, Error> {
     let ids = [agreement.id.clone()];
     let returns = store::monitor::data_return::of_agreements(db, &cx.actor, &ids).await?;
     let accepted: Vec<_> = returns.iter().filter(|of| matches!(of.state, State::Accepted { .. })).collect();
     Ok(accepted.last().map(|last| Knot {
         name: format!("{} {} accepted", accepted.len(), if accepted.len() == 1 { "return" } else { "returns" }),
-        href: Some(format!("/agreements/{}", agreement.reference)),
+        href: Some(pages.measures()),
         on: match &last.state {
             State::Accepted { accepted, .. } => Some(calendar::day_of(accepted.at)),
             _ => None,
@@ -160,7 +198,7 @@ async fn feedback(cx: &Cx, db: &impl Connection, agreement: &Agreement) -> Resul
     );
     Ok(Some(Knot {
         name,
-        href: Some(format!("/services/{}/feedback", service.reference)),
+        href: Some(format!("/services/{}/feedback#counts", service.reference)),
         on: None,
         fact: "Anyone may say how it is".to_owned(),
     }))

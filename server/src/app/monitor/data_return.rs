@@ -8,7 +8,7 @@ use shared::monitor::monitoring_plan::{Period, is_read, periods};
 use shared::people::UserId;
 use shared::people::membership::Role;
 use shared::secure::agreement::Agreement;
-use shared::{Actor, calendar};
+use shared::{Actor, Day, calendar};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
@@ -19,31 +19,32 @@ use crate::store::{self, Transaction};
 /// Makes the returns of every period that has ended (R-4.21b): one for each
 /// agreement and period, however often this runs.
 pub async fn run_due(cx: &Cx) -> Result<(), Error> {
-    for agreement in store::secure::agreement::all_signed(cx.db().reader()).await? {
-        for period in missing(cx, &agreement).await? {
-            make(cx, &agreement, period).await?;
+    let db = cx.db().reader();
+    let agreements = store::secure::agreement::all_begun(db, cx.today()).await?;
+    let ids: Vec<_> = agreements.iter().map(|agreement| agreement.id.clone()).collect();
+    let made = store::monitor::data_return::first_days(db, &ids).await?;
+    for agreement in &agreements {
+        let made = made.get(&agreement.id).map_or(&[][..], Vec::as_slice);
+        for period in ended(agreement, cx.today()) {
+            if !made.contains(&period.from) {
+                make(cx, agreement, period).await?;
+            }
         }
     }
     Ok(())
 }
 
-/// The periods that have ended and have no return yet.
-async fn missing(cx: &Cx, agreement: &Agreement) -> Result<Vec<Period>, Error> {
-    let Some(plan) = &agreement.plan else { return Ok(Vec::new()) };
-    let ended: Vec<Period> = periods(agreement.starts_on, agreement.ends_on, plan.frequency)
-        .into_iter()
-        .filter(|period| period.to < cx.today())
-        .collect();
-    if ended.is_empty() {
-        return Ok(ended);
-    }
-    let made = store::monitor::data_return::periods(cx.db().reader(), &agreement.id).await?;
-    Ok(ended.into_iter().filter(|period| !made.contains(&period.from)).collect())
+/// The periods of an agreement that have ended.
+fn ended(agreement: &Agreement, today: Day) -> Vec<Period> {
+    let Some(plan) = &agreement.plan else { return Vec::new() };
+    let all = periods(agreement.starts_on, agreement.ends_on, plan.frequency);
+    all.into_iter().filter(|period| period.to < today).collect()
 }
 
 async fn make(cx: &Cx, agreement: &Agreement, period: Period) -> Result<(), Error> {
     let tx = cx.begin().await?;
-    if store::monitor::data_return::periods(&tx, &agreement.id).await?.contains(&period.from) {
+    let made = store::monitor::data_return::first_days(&tx, std::slice::from_ref(&agreement.id)).await?;
+    if made.get(&agreement.id).is_some_and(|made| made.contains(&period.from)) {
         return Ok(());
     }
     let measures = store::secure::agreement::indicators(&tx, agreement).await?;

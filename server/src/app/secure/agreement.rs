@@ -1,7 +1,7 @@
 //! What people do with agreements.
 
 use chrono::Datelike;
-use shared::error::Code;
+use shared::error::all_or_nothing;
 use shared::framework::approval;
 use shared::people::membership::Role;
 use shared::people::{OrganisationId, UserId};
@@ -9,7 +9,7 @@ use shared::secure::agreement::input::{DeclineInput, Origin, Terms};
 use shared::secure::agreement::{
     Action, Agreement, AgreementInput, Facts, Kind, Side, SignInput, Signature, State, access, gate,
 };
-use shared::secure::award::Stage as AwardStage;
+use shared::secure::award::Award;
 use shared::secure::{AgreementId, AwardId};
 use shared::{Actor, Day, Refusal, calendar};
 
@@ -18,20 +18,17 @@ use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit};
 use crate::store::framework::reference::{self, Kind as Letter};
 use crate::store::people::membership;
-use crate::store::secure::agreement::Awarded;
 use crate::store::{self, Transaction};
 
 /// Draws an agreement up from an award: its specification, its bid and the
 /// terms to begin with.
 pub async fn draft(cx: &Cx, award: &AwardId) -> Result<Agreement, Error> {
     let tx = cx.begin().await?;
-    let award = store::secure::agreement::awarded(&tx, award).await?;
+    let award = store::secure::award::find(&tx, &Actor::System, award).await?;
     let award = award.filter(|award| cx.actor.is_officer_of(&award.buyer)).ok_or(Error::NotFound)?;
-    if !cx.actor.commissions_for(&award.buyer, award.directorate.as_ref()) {
-        let message = "Only a commissioner of the directorate may draw up this agreement. Ask one of them";
-        return Err(Refusal::not_allowed(message).into());
-    }
-    may_draw_up(&tx, &award).await?;
+    access::draws_up(&cx.actor, &award)?;
+    let known = store::secure::agreement::find_by_award(&tx, &Actor::System, &award.id).await?;
+    all_or_nothing(gate::drawing_up(award.stage(), known.as_ref().map(|known| known.reference.as_str())))?;
     let agreement = drawn_up(&tx, cx, &award).await?;
     let agreement = store::secure::agreement::insert(&tx, agreement).await?;
     record(&tx, cx, "draft", &agreement, "drew up").await?;
@@ -39,25 +36,17 @@ pub async fn draft(cx: &Cx, award: &AwardId) -> Result<Agreement, Error> {
     Ok(agreement)
 }
 
-/// Only on an award that the bidders know of, and once.
-async fn may_draw_up(tx: &Transaction, award: &Awarded) -> Result<(), Error> {
-    if !matches!(award.stage, AwardStage::Notified | AwardStage::Accepted) {
-        return Err(Refusal::under(
-            Code::IllegalTransition,
-            "R-S5",
-            "4.12",
-            "The bidders do not know of this award yet. Send the letters first, then draw up the agreement",
-        )
-        .into());
+/// Whether this actor may draw up the agreement on an award now, for the page
+/// to offer it.
+pub async fn may_draft(cx: &Cx, award: &Award) -> Result<bool, Error> {
+    if access::draws_up(&cx.actor, award).is_err() {
+        return Ok(false);
     }
-    let known = store::secure::agreement::find_by_award(tx, &Actor::System, &award.id).await?;
-    known.map_or(Ok(()), |known| {
-        let message = format!("There is an agreement on this award already: {}. Open it instead", known.reference);
-        Err(Refusal::under(Code::Duplicate, "R-4.12", "4.12", message).into())
-    })
+    let known = store::secure::agreement::find_by_award(cx.db().reader(), &Actor::System, &award.id).await?;
+    Ok(gate::drawing_up(award.stage(), known.as_ref().map(|known| known.reference.as_str())).is_empty())
 }
 
-async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Awarded) -> Result<Agreement, Error> {
+async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Award) -> Result<Agreement, Error> {
     let author = cx.actor.user().cloned().ok_or(Error::NotFound)?;
     let opportunity =
         store::secure::opportunity::find(tx, &Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
@@ -66,7 +55,7 @@ async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Awarded) -> Result<Agreemen
     let specification = store::secure::specification::find(tx, &Actor::System, &opportunity.specification).await?;
     let content = specification.as_ref().and_then(|specification| specification.content()).ok_or(Error::NotFound)?;
     let frequencies: Vec<_> = content.indicators().map(|(_, indicator)| indicator.frequency).collect();
-    let awarded_on = award.notified_at.map_or_else(|| cx.today(), calendar::day_of);
+    let awarded_on = award.state.notice().map_or_else(|| cx.today(), |notice| calendar::day_of(notice.at));
     let origin = Origin {
         title: &opportunity.title,
         kind: Kind::Contract,

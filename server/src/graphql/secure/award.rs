@@ -12,6 +12,7 @@ use crate::graphql::context::{cx, loader};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::Organisation;
 use crate::graphql::people::user::Person;
+use crate::graphql::secure::agreement::Agreement;
 use crate::graphql::secure::opportunity::Opportunity;
 use crate::store::secure::award::Sent;
 use crate::{app, store};
@@ -102,6 +103,20 @@ impl Award {
     /// The opportunity.
     async fn opportunity(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Opportunity>> {
         loader(ctx).load_one(self.domain.opportunity.clone()).await
+    }
+
+    /// The agreement that carries it out, if there is one that the viewer may
+    /// know of.
+    async fn agreement(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Agreement>> {
+        let cx = cx(ctx);
+        let found = store::secure::agreement::find_by_award(cx.db().reader(), &cx.actor, &self.domain.id).await;
+        Ok(found.map_err(payload::store)?.map(Agreement::from))
+    }
+
+    /// Whether the viewer may draw up the agreement on it now.
+    async fn can_draw_up_agreement(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        let may = app::secure::agreement::may_draft(cx(ctx), &self.domain).await;
+        Ok(payload::found(may)?.unwrap_or_default())
     }
 }
 

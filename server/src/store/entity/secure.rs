@@ -9,7 +9,6 @@ pub mod bid_answer;
 pub mod bid_envelope;
 pub mod bid_price;
 pub mod bid_receipt;
-pub mod awarded;
 pub mod criterion;
 pub mod indicator;
 pub mod interest;

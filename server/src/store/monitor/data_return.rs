@@ -156,16 +156,25 @@ fn reading_return() -> sea_orm::RelationDef {
         .into()
 }
 
-/// The first days of the periods for which this agreement has a return.
-pub async fn periods(db: &impl ConnectionTrait, agreement: &AgreementId) -> Result<Vec<Day>, Error> {
-    let rows: Vec<String> = data_return::Entity::find()
+/// The first days of the periods for which these agreements have a return.
+pub async fn first_days(
+    db: &impl ConnectionTrait,
+    agreements: &[AgreementId],
+) -> Result<HashMap<AgreementId, Vec<Day>>, Error> {
+    let rows: Vec<(String, String)> = data_return::Entity::find()
         .select_only()
+        .column(data_return::Column::AgreementId)
         .column(data_return::Column::PeriodFrom)
-        .filter(data_return::Column::AgreementId.eq(agreement.as_str()))
+        .filter(data_return::Column::AgreementId.is_in(agreements.iter().map(AgreementId::as_str)))
         .into_tuple()
         .all(db)
         .await?;
-    rows.iter().map(|from| read(TABLE, agreement.as_str(), "period_from", from)).collect()
+    let mut days: HashMap<AgreementId, Vec<Day>> = HashMap::new();
+    for (agreement, from) in rows {
+        let of = read(TABLE, &agreement, "agreement_id", &agreement)?;
+        days.entry(of).or_default().push(read(TABLE, &agreement, "period_from", &from)?);
+    }
+    Ok(days)
 }
 
 /// Adds a return.

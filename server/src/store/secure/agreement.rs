@@ -1,7 +1,5 @@
 //! Agreements, with their payments, plans and signatures.
 
-mod awarded;
-
 use std::collections::HashMap;
 
 use sea_orm::{
@@ -12,18 +10,16 @@ use shared::commission::{CommissionId, ServiceId};
 use shared::monitor::monitoring_plan::{Activity, MonitoringPlan};
 use shared::people::OrganisationId;
 use shared::secure::agreement::{Agreement, Facts, PaymentLine, Side, Signature, Stage, State};
-use shared::secure::award::Stage as AwardStage;
+use shared::secure::award::{Award, Stage as AwardStage};
 use shared::secure::specification::{Indicator, Outcome, Specification};
 use shared::secure::{AgreementId, AwardId};
-use shared::{Actor, Money};
+use shared::{Actor, Day, Money};
 
 use crate::store::Error;
 use crate::store::entity::secure::{agreement, monitoring_plan, payment_line, plan_activity, signature};
 use crate::store::page::{Cursor, Page, Slice};
 use crate::store::row::{present, read, read_optional};
-use crate::store::secure::specification;
-
-pub use awarded::{Awarded, awarded};
+use crate::store::secure::{award, specification};
 
 const TABLE: &str = "agreement";
 
@@ -130,10 +126,12 @@ pub async fn list(
     Ok(Slice::new(agreements, page, total, place))
 }
 
-/// Every agreement signed by both, oldest first: the clock's work list.
-pub async fn all_signed(db: &impl ConnectionTrait) -> Result<Vec<Agreement>, Error> {
+/// Every agreement signed by both that has begun by this day, oldest first: the
+/// clock's work list.
+pub async fn all_begun(db: &impl ConnectionTrait, today: Day) -> Result<Vec<Agreement>, Error> {
     let rows = visible_to(&Actor::System)
         .filter(agreement::Column::Stage.eq(Stage::Signed.as_str()))
+        .filter(agreement::Column::StartsOn.lte(today.to_string()))
         .order_by_asc(agreement::Column::Reference)
         .all(db)
         .await?;
@@ -387,11 +385,11 @@ fn to_row(agreement: &Agreement) -> agreement::Model {
 
 /// What the gate has to know besides the agreement itself.
 pub async fn facts(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Facts, Error> {
-    let award = awarded(db, &agreement.award).await?;
+    let award = award::find(db, &Actor::System, &agreement.award).await?;
     let indicators = indicators(db, agreement).await?.len();
     Ok(Facts {
-        award_accepted: award.as_ref().is_some_and(|award| award.stage == AwardStage::Accepted),
-        standstill_until: award.as_ref().and_then(|award| award.standstill_ends_on),
+        award_accepted: award.as_ref().is_some_and(|award| award.stage() == AwardStage::Accepted),
+        standstill_until: award.as_ref().and_then(Award::standstill_ends_on),
         suspended: false,
         indicators,
     })

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::agreement::{AWARD, award};
+use super::award;
+use super::evaluation::build::agreed;
+use crate::harness::agreement::{AWARD, award as awarded};
 use crate::harness::{App, Session, faults};
 
 const DRAFT: &str = "mutation($award: ID!) { agreementDraft(award: $award) {
@@ -50,7 +52,7 @@ fn input() -> Value {
 #[tokio::test]
 async fn an_agreement_is_drawn_up_from_specification_and_bid_r_4_12() {
     let app = App::start().await;
-    award(&app, "accepted").await;
+    awarded(&app, "accepted").await;
     let agreement = drafted(&app.sign_in("amara").await).await;
     assert_eq!(agreement["reference"], "A-0001");
     assert_eq!(agreement["value"], "98000.00");
@@ -66,7 +68,7 @@ async fn an_agreement_is_drawn_up_from_specification_and_bid_r_4_12() {
 #[tokio::test]
 async fn there_is_one_agreement_on_an_award_and_only_once_bidders_know() {
     let app = App::start().await;
-    award(&app, "approved").await;
+    awarded(&app, "approved").await;
     let amara = app.sign_in("amara").await;
     let data = amara.run(DRAFT, json!({ "award": AWARD })).await;
     assert_eq!(data["agreementDraft"]["userErrors"][0]["code"], "ILLEGAL_TRANSITION", "{data:#}");
@@ -82,7 +84,7 @@ async fn there_is_one_agreement_on_an_award_and_only_once_bidders_know() {
 #[tokio::test]
 async fn thirty_one_days_a_wrong_sum_and_no_plan_are_refused_together() {
     let app = App::start().await;
-    award(&app, "accepted").await;
+    awarded(&app, "accepted").await;
     let amara = app.sign_in("amara").await;
     let agreement = drafted(&amara).await;
     let mut wrong = input();
@@ -111,7 +113,7 @@ async fn thirty_one_days_a_wrong_sum_and_no_plan_are_refused_together() {
 #[tokio::test]
 async fn both_sides_sign_after_the_waiting_period_and_not_before_r_s5() {
     let app = App::start().await;
-    award(&app, "accepted").await;
+    awarded(&app, "accepted").await;
     let amara = app.sign_in("amara").await;
     let id = drafted(&amara).await["id"].clone();
     assert_eq!(act(&amara, "agreementOffer", &id).await["agreement"]["stage"], "OFFERED");
@@ -141,7 +143,7 @@ async fn both_sides_sign_after_the_waiting_period_and_not_before_r_s5() {
 #[tokio::test]
 async fn an_approver_signs_within_their_limit_only() {
     let app = App::start().await;
-    award(&app, "accepted").await;
+    awarded(&app, "accepted").await;
     app.cx.db().execute("update award set value_pence = 10000001").await.unwrap();
     let amara = app.sign_in("amara").await;
     let id = drafted(&amara).await["id"].clone();
@@ -156,7 +158,7 @@ async fn an_approver_signs_within_their_limit_only() {
 #[tokio::test]
 async fn what_is_not_signed_exists_for_the_two_parties_alone() {
     let app = App::start().await;
-    award(&app, "accepted").await;
+    awarded(&app, "accepted").await;
     crate::harness::build::provider(&app, "Pentland Services", "martin").await;
     let amara = app.sign_in("amara").await;
     let id = drafted(&amara).await["id"].clone();
@@ -179,7 +181,7 @@ async fn what_is_not_signed_exists_for_the_two_parties_alone() {
 #[tokio::test]
 async fn a_provider_may_decline_with_a_reason_and_the_council_take_back() {
     let app = App::start().await;
-    award(&app, "accepted").await;
+    awarded(&app, "accepted").await;
     let amara = app.sign_in("amara").await;
     let id = drafted(&amara).await["id"].clone();
     act(&amara, "agreementOffer", &id).await;
@@ -198,7 +200,7 @@ async fn a_provider_may_decline_with_a_reason_and_the_council_take_back() {
 #[tokio::test]
 async fn the_thread_is_whole_and_names_what_breaks() {
     let app = App::start().await;
-    award(&app, "accepted").await;
+    awarded(&app, "accepted").await;
     let amara = app.sign_in("amara").await;
     let id = drafted(&amara).await["id"].clone();
     act(&amara, "agreementOffer", &id).await;
@@ -216,4 +218,50 @@ async fn the_thread_is_whole_and_names_what_breaks() {
         .map(|step| step["name"].as_str().unwrap())
         .collect();
     assert_eq!(names, ["No published need", "No criterion"]);
+}
+
+/// R-4.12, R-S5: what the panel led to becomes an agreement, from the award's
+/// own page, and each side reads the thread in its own workspace.
+#[tokio::test]
+async fn an_award_made_by_a_panel_leads_to_its_agreement_and_back() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = award::approved(&app, &scene).await;
+    let query = "query($reference: String!) { evaluation(reference: $reference) {
+        awards { canDrawUpAgreement agreement { reference } } } }";
+    let offered = async |session: &Session| {
+        let data = session.run(query, json!({ "reference": scene.reference })).await;
+        data["evaluation"]["awards"][0].clone()
+    };
+    let not_yet = json!({ "canDrawUpAgreement": false, "agreement": null });
+    let amara = app.sign_in("amara").await;
+    assert_eq!(offered(&amara).await, not_yet, "nobody is told of the award yet");
+    award::act(&amara, "awardNotify", &id).await;
+    award::act(&app.sign_in("joe").await, "awardAccept", &id).await;
+    assert_eq!(offered(&amara).await["canDrawUpAgreement"], true);
+    assert_eq!(offered(&app.sign_in("sunita").await).await, not_yet, "an approver signs and does not draw up");
+    let drafted = amara.run(DRAFT, json!({ "award": id })).await["agreementDraft"]["agreement"].clone();
+    assert_eq!(drafted["value"], "70000.00", "{drafted:#}");
+    assert_eq!(
+        offered(&amara).await,
+        json!({ "canDrawUpAgreement": false, "agreement": { "reference": drafted["reference"] } })
+    );
+    let joe = app.sign_in("joe").await;
+    let letter = "query($bid: ID!) { awardLetter(bid: $bid) { ownAward { agreement { reference } } } }";
+    let own = joe.run(letter, json!({ "bid": scene.bids[0] })).await;
+    assert_eq!(own["awardLetter"]["ownAward"]["agreement"], Value::Null, "a draft is the council's own");
+    act(&amara, "agreementOffer", &drafted["id"]).await;
+    let own = joe.run(letter, json!({ "bid": scene.bids[0] })).await;
+    assert_eq!(own["awardLetter"]["ownAward"]["agreement"]["reference"], drafted["reference"]);
+    let links = async |session: &Session| -> Vec<String> {
+        let query = "query($reference: String!) { agreement(reference: $reference) { trace { kind href } } }";
+        let data = session.run(query, json!({ "reference": drafted["reference"] })).await;
+        let steps = data["agreement"]["trace"].as_array().unwrap().clone();
+        let wanted = |step: &&Value| ["BID", "AWARD", "AGREEMENT"].iter().any(|kind| step["kind"] == *kind);
+        steps.iter().filter(wanted).map(|step| step["href"].as_str().unwrap().to_owned()).collect()
+    };
+    let page = format!("/council/opportunities/{}/award", scene.reference);
+    assert_eq!(links(&amara).await, [page.clone(), page, "/council/agreements/A-0001".to_owned()]);
+    let bid = format!("/provider/bids/{}", scene.bids[0]);
+    assert_eq!(links(&joe).await, [bid.clone(), format!("{bid}/result"), "/provider/agreements/A-0001".to_owned()]);
 }

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::calendar::Timestamp;
 use crate::error::Refusal;
 use crate::people::membership::Role;
+use crate::secure::award::Award;
 
 wire_enum! {
     /// What may be done with an agreement.
@@ -20,6 +21,14 @@ wire_enum! {
         /// Say no to an offer.
         Decline = "decline",
     }
+}
+
+/// Whether drawing up the agreement on this award is this actor's at all.
+pub fn draws_up(actor: &Actor, award: &Award) -> Result<(), Refusal> {
+    if actor.commissions_for(&award.buyer, award.directorate.as_ref()) {
+        return Ok(());
+    }
+    Err(Refusal::not_allowed("Only a commissioner of the directorate may draw up this agreement. Ask one of them"))
 }
 
 /// The side this actor signs for, if any: an approver for the council, a

@@ -5,6 +5,7 @@ use crate::calendar::{self, Day, Timestamp};
 use crate::error::{Code, Refusal};
 use crate::framework::policy::Policy;
 use crate::monitor::monitoring_plan;
+use crate::secure::award;
 
 /// What other aggregates tell.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -132,6 +133,31 @@ fn mismatch(total: crate::Money, value: crate::Money, kind: Kind) -> String {
     let gap = crate::Money::pence((total.as_pence() - value.as_pence()).abs());
     let mend = if total > value { format!("take {gap} off") } else { format!("add {gap}") };
     format!("The payments come to {total}. They must come to the {whole}, {value}: {mend}")
+}
+
+/// Every reason why no agreement may be drawn up on an award now: only on one
+/// that the bidders know of, and once. `known` is what the agreement on it is
+/// called, if there is one.
+pub fn drawing_up(stage: award::Stage, known: Option<&str>) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    if !matches!(stage, award::Stage::Notified | award::Stage::Accepted) {
+        refusals.push(Refusal::under(
+            Code::IllegalTransition,
+            "R-S5",
+            "4.12",
+            "An agreement is drawn up on an award that every bidder has been told of and that still stands. This one \
+             is not. Send the letters first",
+        ));
+    }
+    if let Some(reference) = known {
+        refusals.push(Refusal::under(
+            Code::Duplicate,
+            "R-4.12",
+            "4.12",
+            format!("There is an agreement on this award already: {reference}. Open it instead"),
+        ));
+    }
+    refusals
 }
 
 /// R-S5: no signing while the waiting period runs or a claim suspends it.

@@ -333,3 +333,16 @@ fn an_offer_is_not_changed_under_the_provider_s_eyes() {
     };
     assert_eq!(refusals(offered().edit(terms.check().unwrap(), after()))[0].0, Code::IllegalTransition);
 }
+
+/// R-S5, R-4.12: only on an award that the bidders know of and that stands, and
+/// once; both faults at once.
+#[test]
+fn an_agreement_is_drawn_up_once_on_an_award_that_stands() {
+    use crate::secure::award::Stage as Award;
+    for stage in Award::ALL {
+        let may = matches!(stage, Award::Notified | Award::Accepted);
+        assert_eq!(gate::drawing_up(*stage, None).is_empty(), may, "{stage:?}");
+    }
+    let codes: Vec<_> = gate::drawing_up(Award::Declined, Some("A-0031")).into_iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [Code::IllegalTransition, Code::Duplicate]);
+}
