@@ -125,7 +125,12 @@ fn head(data: FrameQuery) -> impl IntoView {
 fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> {
     match acting.map(|acting| *acting.role) {
         Some(DomainRole::Member | DomainRole::Certifier) => {
-            vec![("/opportunities", "Find work"), ("/provider/bids", "Bids")]
+            vec![
+                ("/opportunities", "Find work"),
+                ("/provider/bids", "Bids"),
+                ("/provider/agreements", "Agreements"),
+                ("/provider/returns", "Returns"),
+            ]
         }
         Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => {
             vec![("/review", "My panels"), ("/opportunities", "Opportunities")]
@@ -137,6 +142,7 @@ fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> 
             ("/council", "Today"),
             ("/council/commissions", "Commissions"),
             ("/council/needs", "Needs"),
+            ("/council/agreements", "Agreements"),
             ("/council/providers", "Providers"),
         ],
         None => vec![

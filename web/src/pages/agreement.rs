@@ -1,6 +1,7 @@
 //! What the pages of an agreement share: its facts, its measures and its thread.
 
 use leptos::prelude::*;
+use shared::commission::thread::breaks_in_words;
 use shared::secure::agreement::{Kind, Side};
 use shared::{Day, Money, Timestamp, calendar};
 
@@ -163,7 +164,8 @@ pub(crate) fn facts(of: &Outline) -> impl IntoView + use<> {
 
 /// Payments, monitoring and signatures.
 pub(crate) fn terms(of: &Terms) -> impl IntoView + use<> {
-    let days = of.payment_days.map_or_else(|| "Not set yet".to_owned(), |days| format!("Within {days} days of an invoice"));
+    let days =
+        of.payment_days.map_or_else(|| "Not set yet".to_owned(), |days| format!("Within {days} days of an invoice"));
     let total = of.total.map(|total| format!("{total}, before VAT"));
     let lines = of.lines.clone();
     view! {
@@ -279,26 +281,26 @@ fn measure(of: Measure) -> impl IntoView {
 
 /// The thread as an ordered list, each step a link, each break marked.
 pub(crate) fn thread(steps: Vec<ThreadStep>) -> impl IntoView {
-    let breaks = match steps.iter().filter(|step| step.is_broken).count() {
-        0 => "no breaks".to_owned(),
-        1 => "1 break".to_owned(),
-        count => format!("{count} breaks"),
-    };
+    let breaks = breaks_in_words(steps.iter().filter(|step| step.is_broken).count());
     view! {
         <h2 class="govuk-heading-m" id="thread">"Why we bought this, from whom, and did it work?"</h2>
         <p class="govuk-body">"The thread from the need to what people say: "{breaks}"."</p>
         <ol class="cw-thread">
             {steps.into_iter().map(|step| {
                 let name = match step.href {
-                    Some(href) => view! { <a class="govuk-link" href=href>{step.name}</a> }.into_any(),
-                    None => view! { <span>{step.name}</span> }.into_any(),
+                    Some(href) => view! { <a class="govuk-link cw-thread__name" href=href>{step.name}</a> }.into_any(),
+                    None => view! { <span class="cw-thread__name">{step.name}</span> }.into_any(),
                 };
                 let broken = step.is_broken.then(|| view! { <strong class="govuk-tag govuk-tag--red">"Broken"</strong>" " });
-                let on = step.on.map(|day| format!(", {}", calendar::in_short(day)));
+                let class = if step.is_broken { "cw-thread__node cw-thread__node--broken" } else { "cw-thread__node" };
+                let on = step.on.map(|day| view! { <span class="cw-thread__fact">{calendar::in_short(day)}</span> });
+                let of = step.outcome.map(|outcome| view! { <p class="cw-thread__because">"For: "{outcome}</p> });
                 view! {
-                    <li class="cw-thread__step">
-                        {broken}<strong>{step.label}</strong>": "{name}{on}". "
-                        <span class="govuk-hint">{step.outcome.map(|outcome| format!("{outcome}: "))}{step.fact}</span>
+                    <li class=class>
+                        <span class="cw-thread__kind">{step.label}</span>" "
+                        {broken}{name}" "{on}
+                        <span class="cw-thread__fact">{step.fact}</span>
+                        {of}
                     </li>
                 }
             }).collect_view()}

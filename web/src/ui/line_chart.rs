@@ -130,7 +130,9 @@ fn point(dot: &DrawingDot) -> impl IntoView + use<> {
         return view! { <rect class="cw-chart__point" x=x - 5 y=y - 5 width="10" height="10"></rect> }.into_any();
     }
     match *dot.result {
-        Outcome::OnTarget => view! { <circle class="cw-chart__point cw-chart__point--on" cx=x cy=y r="5"></circle> }.into_any(),
+        Outcome::OnTarget => {
+            view! { <circle class="cw-chart__point cw-chart__point--on" cx=x cy=y r="5"></circle> }.into_any()
+        }
         Outcome::Close => {
             let points = format!("{x},{} {},{y} {x},{} {},{y}", y - 7, x + 7, y + 7, x - 7);
             view! { <polygon class="cw-chart__point cw-chart__point--close" points=points></polygon> }.into_any()

@@ -10,7 +10,8 @@ use shared::secure::agreement::Action;
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::agreement::{
-    IdVariables, IdVariablesFields, Measure, Outline, ReferenceVariables, ReferenceVariablesFields, Terms, ThreadStep, facts, measures, terms, thread,
+    IdVariables, IdVariablesFields, Measure, Outline, ReferenceVariables, ReferenceVariablesFields, Terms, ThreadStep,
+    facts, measures, terms, thread,
 };
 use crate::pages::provider::data_returns::{ReturnRow, list};
 use crate::ui::{self, BackLink, Button, Details, Form, LinkButton, NotFound, Refusals, Select, TextInput, Title};
@@ -278,7 +279,8 @@ fn show(page: AgreementPage) -> impl IntoView {
     with_version.push(("version", of.version.to_string()));
     let offer = can(Action::Offer).then(|| {
         if unready.is_empty() {
-            view! { <Form name="agreement-offer" hidden=hidden()><Button text="Offer it to the provider"/></Form> }.into_any()
+            view! { <Form name="agreement-offer" hidden=hidden()><Button text="Offer it to the provider"/></Form> }
+                .into_any()
         } else {
             view! { <Refusals heading="You cannot offer this yet" refusals=unready.clone()/> }.into_any()
         }

@@ -115,8 +115,11 @@ fn show(page: ReturnPage) -> impl IntoView {
 #[component]
 pub fn DataReturn() -> impl IntoView {
     let variables = of_address();
-    ui::query(move || ReturnQuery::build(variables()), |data| match data.data_return {
-        Some(page) => show(page).into_any(),
-        None => NotFound().into_any(),
-    })
+    ui::query(
+        move || ReturnQuery::build(variables()),
+        |data| match data.data_return {
+            Some(page) => show(page).into_any(),
+            None => NotFound().into_any(),
+        },
+    )
 }

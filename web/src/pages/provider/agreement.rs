@@ -75,8 +75,9 @@ fn show(page: AgreementPage) -> impl IntoView {
     let can = |action: Action| of.viewer_can.iter().any(|one| *one == action);
     let refusals: Vec<shared::Refusal> = page.refusals.unwrap_or_default().into_iter().map(Into::into).collect();
     let hidden = vec![("id", of.id.to_string()), ("reference", of.reference.clone())];
-    let sign = (can(Action::Sign) && refusals.is_empty())
-        .then(|| view! { <LinkButton href=format!("/provider/agreements/{}/sign", of.reference) text="Read and sign"/> });
+    let sign = (can(Action::Sign) && refusals.is_empty()).then(
+        || view! { <LinkButton href=format!("/provider/agreements/{}/sign", of.reference) text="Read and sign"/> },
+    );
     let blocked =
         can(Action::Sign).then(|| view! { <Refusals heading="You cannot sign yet" refusals=refusals.clone()/> });
     view! {

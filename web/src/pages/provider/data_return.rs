@@ -10,7 +10,9 @@ use shared::monitor::data_return::Action;
 use super::data_returns::AgreementName;
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::ui::{self, BackLink, Button, Checkbox, Form, Inset, NotFound, Refusals, Row, SummaryList, TextArea, TextInput, Title};
+use crate::ui::{
+    self, BackLink, Button, Checkbox, Form, Inset, NotFound, Refusals, Row, SummaryList, TextArea, TextInput, Title,
+};
 use crate::wire::DataReturnAction;
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -269,18 +271,24 @@ fn check(page: ReturnPage) -> impl IntoView {
 #[component]
 pub fn DataReturn() -> impl IntoView {
     let variables = of_address();
-    ui::query(move || ReturnQuery::build(variables()), |data| match data.data_return {
-        Some(page) if page.readings.is_some() => fill(page).into_any(),
-        _ => NotFound().into_any(),
-    })
+    ui::query(
+        move || ReturnQuery::build(variables()),
+        |data| match data.data_return {
+            Some(page) if page.readings.is_some() => fill(page).into_any(),
+            _ => NotFound().into_any(),
+        },
+    )
 }
 
 /// The page to check and send it.
 #[component]
 pub fn Check() -> impl IntoView {
     let variables = of_address();
-    ui::query(move || ReturnQuery::build(variables()), |data| match data.data_return {
-        Some(page) if page.missing.is_some() => check(page).into_any(),
-        _ => NotFound().into_any(),
-    })
+    ui::query(
+        move || ReturnQuery::build(variables()),
+        |data| match data.data_return {
+            Some(page) if page.missing.is_some() => check(page).into_any(),
+            _ => NotFound().into_any(),
+        },
+    )
 }

@@ -14,10 +14,11 @@ struct ReturnsQuery {
     data_returns: DataReturnConnection,
 }
 
+/// A page of returns.
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
-struct DataReturnConnection {
-    nodes: Vec<ReturnRow>,
+pub(crate) struct DataReturnConnection {
+    pub nodes: Vec<ReturnRow>,
 }
 
 /// A return in a list.

@@ -59,6 +59,14 @@ struct OwnAward {
     stage: crate::wire::AwardStage,
     status: ui::Status,
     viewer_can: Vec<crate::wire::AwardAction>,
+    agreement: Option<Agreement>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Agreement {
+    reference: String,
+    status: ui::Status,
 }
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -145,8 +153,15 @@ fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
                 </Form>
             </Details>
         })}
-        {(award.stage == AwardStage::Accepted).then(|| view! {
-            <p class="govuk-body">"You have accepted. The council sends the agreement next."</p>
+        {(award.stage == AwardStage::Accepted).then(|| match award.agreement.clone() {
+            Some(agreement) => view! {
+                <p class="govuk-body">
+                    <a class="govuk-link" href=format!("/provider/agreements/{}", agreement.reference)>"Agreement "{agreement.reference}</a>
+                    " "{agreement.status.view()}
+                </p>
+            }
+            .into_any(),
+            None => view! { <p class="govuk-body">"You have accepted. The council sends the agreement next."</p> }.into_any(),
         })}
     }
 }

@@ -4,7 +4,9 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use crate::pages::agreement::{Measure, Outline, ReferenceVariables, ReferenceVariablesFields, ThreadStep, facts, measures, thread};
+use crate::pages::agreement::{
+    Measure, Outline, ReferenceVariables, ReferenceVariablesFields, ThreadStep, facts, measures, thread,
+};
 use crate::ui::{self, Breadcrumbs, NotFound, Title};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]

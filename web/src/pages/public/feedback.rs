@@ -79,9 +79,7 @@ pub async fn give(api: &Api, fields: &Fields) -> Outcome {
     let input =
         FeedbackInput { rating: fields.text("rating"), words: fields.text("words"), giver: fields.text("giver") };
     match api.run(GiveMutation::build(GiveVariables { service: service.clone(), input })).await {
-        Ok(data) => {
-            Outcome::of(data.feedback_give.user_errors, || format!("/services/{service}/feedback?sent=yes"))
-        }
+        Ok(data) => Outcome::of(data.feedback_give.user_errors, || format!("/services/{service}/feedback?sent=yes")),
         Err(fault) => fault.into(),
     }
 }
@@ -114,7 +112,7 @@ fn thanks(of: &FeedbackSummary) -> impl IntoView + use<> {
     let again = format!("/services/{}/feedback", of.service.reference);
     view! {
         <Panel title="Thank you">"We have what you said about "{name}"."</Panel>
-        <p class="govuk-body">"We kept no name and no address. We read what people say, and publish counts only."</p>
+        <p class="govuk-body">"We keep no name with what you said, and no address. We read what people say, and publish counts only."</p>
         <p class="govuk-body"><a class="govuk-link" href=again>"Say something else"</a></p>
     }
 }
