@@ -14,7 +14,7 @@ use crate::pages::agreement::{
     facts, measures, terms, thread,
 };
 use crate::pages::provider::data_returns::{ReturnRow, list};
-use crate::ui::{self, BackLink, Button, Details, Form, LinkButton, NotFound, Refusals, Select, TextInput, Title};
+use crate::ui::{self, BackLink, Button, Form, LinkButton, NotFound, Refusals, Select, TextInput, Title};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "ReferenceVariables")]
@@ -304,8 +304,10 @@ fn show(page: AgreementPage) -> impl IntoView {
             <Form name="agreement-recall" hidden=hidden()><Button text="Take the offer back to change it" secondary=true/></Form>
         })}
         {facts(&of)}
-        {page.terms.as_ref().map(terms)}
-        {editing.map(|form| view! { <Details summary="Change the terms">{form}</Details> })}
+        {match editing {
+            Some(form) => view! { <h2 class="govuk-heading-m">"Terms"</h2>{form} }.into_any(),
+            None => page.terms.as_ref().map(terms).into_any(),
+        }}
         <h2 class="govuk-heading-m">"Returns"</h2>
         {list(page.returns, "/council/returns")}
         {measures(page.measures)}

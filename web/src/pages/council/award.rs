@@ -100,6 +100,15 @@ struct Award {
     standstill_ends_on: Option<shared::Day>,
     author: Option<Person>,
     viewer_can: Vec<crate::wire::AwardAction>,
+    can_draw_up_agreement: bool,
+    agreement: Option<Agreement>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct Agreement {
+    reference: String,
+    status: ui::Status,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -278,11 +287,27 @@ fn award(award: Award, reference: &str) -> impl IntoView + use<> {
     if let Some(day) = award.standstill_ends_on {
         rows.push(Row::new("Waiting period ends", shared::calendar::in_words(day)));
     }
+    if let Some(agreement) = award.agreement.clone() {
+        let href = format!("/council/agreements/{}", agreement.reference);
+        rows.push(Row::new(
+            "Agreement",
+            view! { <a class="govuk-link" href=href>{agreement.reference}</a>" "{agreement.status.view()} },
+        ));
+    }
     let ended = award.ended_reason.clone();
+    let draw_up = award.can_draw_up_agreement.then(|| {
+        view! {
+            <Form name="agreement-draft" hidden=vec![("award", award.id.to_string())]>
+                <p class="govuk-body">"It begins with the specification, the price of this bid and the terms that the rules expect. You can change them before you offer it."</p>
+                <Button text="Draw up the agreement"/>
+            </Form>
+        }
+    });
     view! {
         <h2 class="govuk-heading-m">"Award "{award.status.view()}</h2>
         {ended.map(|reason| view! { <Inset>"Reason given: "{reason}</Inset> })}
         <SummaryList rows=rows/>
+        {draw_up}
         {(waiting && can(AwardAction::Approve)).then(|| view! {
             <Form name="award-approve" hidden=hidden()><Button text="Approve the award"/></Form>
         })}

@@ -1,6 +1,6 @@
 //! One return, for the council: checked, asked about, accepted.
 
-use cynic::{MutationBuilder, QueryBuilder};
+use cynic::MutationBuilder;
 use leptos::prelude::*;
 use shared::calendar;
 use shared::monitor::DataReturnId;
@@ -9,9 +9,9 @@ use shared::monitor::data_return::Action;
 use crate::api::Api;
 use crate::form::{Fields, Outcome};
 use crate::pages::provider::data_return::{
-    DataReturnPayload, ReturnPage, ReturnQuery, ReturnVariables, ReturnVariablesFields, of_address, readings,
+    DataReturnPayload, ReturnPage, ReturnVariables, ReturnVariablesFields, of_address, readings,
 };
-use crate::ui::{self, BackLink, Button, Form, NotFound, TextInput, Title};
+use crate::ui::{BackLink, Button, Form, TextInput, Title};
 
 #[derive(cynic::InputObject, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -114,12 +114,5 @@ fn show(page: ReturnPage) -> impl IntoView {
 /// The page.
 #[component]
 pub fn DataReturn() -> impl IntoView {
-    let variables = of_address();
-    ui::query(
-        move || ReturnQuery::build(variables()),
-        |data| match data.data_return {
-            Some(page) => show(page).into_any(),
-            None => NotFound().into_any(),
-        },
-    )
+    of_address(|page| Some(show(page)))
 }

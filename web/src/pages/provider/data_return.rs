@@ -150,16 +150,23 @@ pub async fn submit(api: &Api, fields: &Fields) -> Outcome {
     }
 }
 
-/// What an address that is no identifier asks for: nothing.
-const NOBODY: &str = "ret_00000000000000000000000000000000";
-
-/// Reads the return of the address.
-pub(crate) fn of_address() -> impl Fn() -> ReturnVariables + Send + Sync {
+/// The return of the address, as `show` shows it; nothing is asked of the
+/// server for an address that names none.
+pub(crate) fn of_address<I: IntoView + 'static>(
+    show: impl Fn(ReturnPage) -> Option<I> + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let params = use_params_map();
-    let nobody = || NOBODY.parse().expect("the identifier of nothing is well formed");
-    move || {
-        let id = params.with(|params| params.get("id").unwrap_or_default());
-        ReturnVariables { id: id.parse().unwrap_or_else(|_| nobody()) }
+    let id = move || params.with(|params| params.get("id").and_then(|id| id.parse::<DataReturnId>().ok()));
+    move || match id() {
+        Some(id) => ui::query(
+            move || ReturnQuery::build(ReturnVariables { id: id.clone() }),
+            move |data| match data.data_return.and_then(show) {
+                Some(view) => view.into_any(),
+                None => NotFound().into_any(),
+            },
+        )
+        .into_any(),
+        None => NotFound().into_any(),
     }
 }
 
@@ -270,25 +277,11 @@ fn check(page: ReturnPage) -> impl IntoView {
 /// The page to fill it in.
 #[component]
 pub fn DataReturn() -> impl IntoView {
-    let variables = of_address();
-    ui::query(
-        move || ReturnQuery::build(variables()),
-        |data| match data.data_return {
-            Some(page) if page.readings.is_some() => fill(page).into_any(),
-            _ => NotFound().into_any(),
-        },
-    )
+    of_address(|page| page.readings.is_some().then(|| fill(page)))
 }
 
 /// The page to check and send it.
 #[component]
 pub fn Check() -> impl IntoView {
-    let variables = of_address();
-    ui::query(
-        move || ReturnQuery::build(variables()),
-        |data| match data.data_return {
-            Some(page) if page.missing.is_some() => check(page).into_any(),
-            _ => NotFound().into_any(),
-        },
-    )
+    of_address(|page| page.missing.is_some().then(|| check(page)))
 }

@@ -156,7 +156,7 @@ fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
         {(award.stage == AwardStage::Accepted).then(|| match award.agreement.clone() {
             Some(agreement) => view! {
                 <p class="govuk-body">
-                    <a class="govuk-link" href=format!("/provider/agreements/{}", agreement.reference)>"Agreement "{agreement.reference}</a>
+                    <a class="govuk-link" href=format!("/provider/agreements/{}", agreement.reference)>"Agreement "{agreement.reference.clone()}</a>
                     " "{agreement.status.view()}
                 </p>
             }

@@ -145,19 +145,24 @@ fn counts(of: FeedbackSummary) -> impl IntoView {
 #[component]
 pub fn Feedback() -> impl IntoView {
     let params = use_params_map();
-    let sent = use_query_map().with_untracked(|query| query.get("sent").is_some());
+    let query = use_query_map();
+    let sent = Memo::new(move |_| query.with(|query| query.get("sent").is_some()));
     let service = move || params.with(|params| params.get("reference").unwrap_or_default());
-    ui::query(
-        move || FeedbackQuery::build(FeedbackVariables { service: service() }),
-        move |data| match data.feedback {
-            Some(of) => view! {
-                <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-                    {if sent { thanks(&of).into_any() } else { form(&of).into_any() }}
-                    {counts(of)}
-                </div></div>
-            }
-            .into_any(),
-            None => NotFound().into_any(),
-        },
-    )
+    // Sending leads to the same address with a word added, which is no new page for the router.
+    move || {
+        let sent = sent.get();
+        ui::query(
+            move || FeedbackQuery::build(FeedbackVariables { service: service() }),
+            move |data| match data.feedback {
+                Some(of) => view! {
+                    <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+                        {if sent { thanks(&of).into_any() } else { form(&of).into_any() }}
+                        {counts(of)}
+                    </div></div>
+                }
+                .into_any(),
+                None => NotFound().into_any(),
+            },
+        )
+    }
 }
