@@ -8,7 +8,7 @@ test("public pages are complete with scripts off", async ({ server, browser }) =
   test.setTimeout(5_000 * table.length + 30_000);
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url });
   const page = await context.newPage();
-  for (const address of table.flatMap((route) => route.visit)) {
+  for (const address of table.flatMap((route) => route.visit(""))) {
     await test.step(address, async () => {
       const response = await page.goto(address);
       expect(response?.status(), address).toBe(200);
@@ -26,7 +26,7 @@ test("public pages come alive without asking again", async ({ server, page }) =>
   page.on("request", (request) => {
     if (new URL(request.url()).pathname === "/graphql") asked.push(`${page.url()} asked ${request.url()}`);
   });
-  for (const address of table.flatMap((route) => route.visit)) {
+  for (const address of table.flatMap((route) => route.visit(""))) {
     await test.step(address, async () => {
       await page.goto(address);
       await expect(page.locator("body.js-enabled"), `${address} comes alive`).toHaveCount(1);

@@ -1,10 +1,14 @@
 //! The demonstration: Ouzel Valley Council, invented, made by calling the same
-//! functions as people do, under a clock that runs from two years ago to now.
+//! functions as people do, under a clock that runs from some years ago to now.
 
 mod bids;
+mod carers;
 mod commissions;
 mod needs;
+mod panels;
 mod people;
+mod recovery;
+mod repairs;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -12,6 +16,9 @@ use std::sync::Arc;
 
 use chrono::{Duration, Timelike};
 use shared::people::DirectorateId;
+use shared::plan::NeedId;
+use shared::secure::OpportunityId;
+use shared::secure::opportunity::Opportunity;
 use shared::{Actor, Day, Timestamp, calendar};
 
 use crate::app::plan::area::Refused;
@@ -20,10 +27,14 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::store::framework::installation;
-use crate::store::{Db, people as rows};
+use crate::store::{self, Db, people as rows};
 
 /// Everybody's password in the demonstration; it is shown on `/demo`.
 pub const PASSWORD: &str = "ouzel valley demonstration";
+
+/// How many days before today the story begins: two years of an agreement, and
+/// the time it took to come to it.
+const BEGINS: i64 = 900;
 
 /// The demonstration while it is being made.
 pub(crate) struct Demo {
@@ -33,6 +44,73 @@ pub(crate) struct Demo {
     today: Day,
     directorates: HashMap<&'static str, DirectorateId>,
     actors: HashMap<&'static str, Actor>,
+    /// The needs so far, by the story's own short names.
+    needs: HashMap<&'static str, NeedId>,
+    /// The opportunities so far, by the short names of their commissions.
+    opportunities: HashMap<&'static str, OpportunityId>,
+}
+
+/// One scene of the story; scenes are played in the order of their days.
+enum Scene {
+    /// A need is written down and published.
+    Need(&'static needs::Story),
+    /// A commission begins, and goes as far as its story says.
+    Commission(&'static commissions::Story),
+    /// The bids for the carers' service come in, in the open and sealed.
+    CarersBids,
+    /// They are opened, scored, and the award is made and accepted.
+    CarersAward,
+    /// The bids for repairs.
+    RepairsBids,
+    /// They are opened and scored, to the end.
+    RepairsScores,
+    /// The award of the repairs is recommended, and waits.
+    RepairsAward,
+    /// The bids for the recovery cafes.
+    RecoveryBids,
+    /// They are opened, and the reviewers begin.
+    RecoveryScores,
+    /// Bids for the night shelter, which nobody has opened.
+    ShelterBids,
+    /// What providers write at present.
+    OpenBids,
+}
+
+/// Every scene with its day, counted from today.
+fn scenes() -> Vec<(i64, Scene)> {
+    let mut scenes = vec![
+        (-870, Scene::CarersBids),
+        (-853, Scene::CarersAward),
+        (-55, Scene::RepairsBids),
+        (-39, Scene::RepairsScores),
+        (-43, Scene::RecoveryBids),
+        (-18, Scene::RecoveryScores),
+        (-20, Scene::ShelterBids),
+        (-6, Scene::OpenBids),
+        (-4, Scene::RepairsAward),
+    ];
+    scenes.extend(needs::STORIES.iter().map(|story| (story.begins(), Scene::Need(story))));
+    scenes.extend(commissions::STORIES.iter().map(|story| (story.begins, Scene::Commission(story))));
+    scenes.sort_by_key(|(day, _)| *day);
+    scenes
+}
+
+impl Scene {
+    async fn play(&self, demo: &mut Demo) -> Result<(), Error> {
+        match self {
+            Self::Need(story) => needs::make(demo, story).await,
+            Self::Commission(story) => commissions::make(demo, story).await,
+            Self::CarersBids => carers::bids(demo).await,
+            Self::CarersAward => carers::award(demo).await,
+            Self::RepairsBids => repairs::bids(demo).await,
+            Self::RepairsScores => repairs::scores(demo).await,
+            Self::RepairsAward => repairs::award(demo).await,
+            Self::RecoveryBids => recovery::bids(demo).await,
+            Self::RecoveryScores => recovery::scores(demo).await,
+            Self::ShelterBids => bids::shelter(demo).await,
+            Self::OpenBids => bids::open(demo).await,
+        }
+    }
 }
 
 impl Demo {
@@ -52,10 +130,27 @@ impl Demo {
         self.today + Duration::days(offset)
     }
 
+    /// The opportunity of a commission, by the commission's short name.
+    pub(crate) async fn opportunity(&self, key: &str) -> Result<Opportunity, Error> {
+        let id = self.opportunities.get(key).ok_or(Error::NotFound)?;
+        let found = store::secure::opportunity::find(self.cx.db().reader(), &Actor::System, id).await?;
+        found.ok_or(Error::NotFound)
+    }
+
     /// Moves the clock to a time of a day of the story, and does what falls due
     /// on the way.
+    ///
+    /// Nobody works at the weekend: it becomes the next working day, unless
+    /// that were not in the past any more.
     pub(crate) async fn at(&self, offset: i64, hour: u32) -> Result<(), Error> {
-        let wall = self.day(offset).and_hms_opt(hour, 0, 0).unwrap_or_default();
+        let day = self.day(offset);
+        let working = calendar::on_or_after(day);
+        self.on(if working < self.today { working } else { day }, hour).await
+    }
+
+    /// The same for a day by its date.
+    pub(crate) async fn on(&self, day: Day, hour: u32) -> Result<(), Error> {
+        let wall = day.and_hms_opt(hour, 0, 0).unwrap_or_default();
         let to = calendar::from_london(wall);
         if to > self.cx.now() {
             app::framework::clock::advance(&self.cx, to).await?;
@@ -80,7 +175,7 @@ pub async fn load(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<
 
 async fn build(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<(), Error> {
     let now = now.with_nanosecond(0).unwrap_or(now);
-    let start = now - Duration::days(760);
+    let start = now - Duration::days(BEGINS);
     let shared = Arc::new(Shared { db, clock: Clock::still(start), config, keys });
     let cx = Cx::new(shared, Actor::System);
     let tx = cx.begin().await?;
@@ -91,12 +186,11 @@ async fn build(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<(),
     println!("Areas and their figures");
     import_areas(&cx).await?;
     println!("The council, its officers and its providers");
-    let demo = people::make(cx, calendar::day_of(now)).await?;
-    println!("What people need");
-    needs::make(&demo).await?;
-    println!("Commissions, specifications and opportunities");
-    commissions::make(&demo).await?;
-    bids::make(&demo).await?;
+    let mut demo = people::make(cx, calendar::day_of(now)).await?;
+    println!("Two years of needs, competitions and awards");
+    for (_, scene) in scenes() {
+        scene.play(&mut demo).await?;
+    }
 
     app::framework::clock::advance(&demo.cx, now).await?;
     app::due::run(&demo.cx).await?;

@@ -1,15 +1,94 @@
-//! A bid that is still being written, which nobody at the council can see.
+//! Bids: written, sealed, sent, and some taken back.
+
+use shared::secure::BidId;
+use shared::secure::bid::input::{BidAnswerInput, BidPriceInput, BidSaveInput};
 
 use super::Demo;
 use crate::app::{self, Error};
-use crate::store;
 
-/// Joe Lambert has begun one for the advocacy tender.
-pub(super) async fn make(demo: &Demo) -> Result<(), Error> {
-    let joe = demo.act("joe");
-    let tender = store::secure::opportunity::find_by_reference(joe.db().reader(), &joe.actor, "O-0001").await?;
-    let tender = tender.ok_or(Error::NotFound)?;
+/// A bid of the story: who writes it, the price, and an answer to each
+/// question.
+pub(super) struct Offer {
+    pub(super) by: &'static str,
+    pub(super) price: &'static str,
+    pub(super) answers: &'static [&'static str],
+}
+
+/// Writes a bid and leaves it a draft.
+pub(super) async fn write(demo: &Demo, on: &str, offer: &Offer) -> Result<BidId, Error> {
+    let writer = demo.act(offer.by);
+    let opportunity = demo.opportunity(on).await?;
+    let bid = app::secure::bid::start(&writer, &opportunity.id).await?;
+    let answers = opportunity.questions.iter().zip(offer.answers).map(|(question, text)| BidAnswerInput {
+        question: question.id.to_string(),
+        text: (*text).to_owned(),
+        version: 0,
+    });
+    let priced = opportunity.lots.iter().filter(|_| !offer.price.is_empty());
+    let prices = priced.map(|lot| BidPriceInput { lot: lot.id.to_string(), price: offer.price.to_owned(), version: 0 });
+    let input = BidSaveInput { answers: answers.collect(), prices: prices.collect() };
+    app::secure::bid::draft::save(&writer, &bid.id, &input).await?;
+    Ok(bid.id)
+}
+
+/// Writes a bid, seals it and sends it.
+pub(super) async fn send(demo: &Demo, on: &str, offer: &Offer) -> Result<BidId, Error> {
+    let bid = write(demo, on, offer).await?;
+    app::secure::bid::submit(&demo.act(offer.by), &bid, None).await?;
+    Ok(bid)
+}
+
+/// Two quotations for the night shelter, which wait to be opened.
+pub(super) async fn shelter(demo: &Demo) -> Result<(), Error> {
+    let offers = [
+        Offer {
+            by: "ellen",
+            price: "17,600",
+            answers: &[
+                "Two people are awake in the hall from nine in the evening until eight. Forty volunteers take one \
+                 night in three weeks, and a paid leader is there each night. We have done this for six winters.",
+            ],
+        },
+        Offer {
+            by: "steve",
+            price: "18,000",
+            answers: &[
+                "Our own night staff work in pairs. One of each pair has been without a home, and knows what helps \
+                 on the first night. A nurse calls in on Mondays and Thursdays.",
+            ],
+        },
+    ];
+    for (days, offer) in (-20..).zip(&offers) {
+        demo.at(days, 16).await?;
+        send(demo, "shelter", offer).await?;
+    }
+    Ok(())
+}
+
+/// What providers write at present: Joe Lambert has begun a bid for the
+/// advocacy tender and sent one for short breaks; Leila Haddad has sent hers.
+pub(super) async fn open(demo: &Demo) -> Result<(), Error> {
+    demo.at(-6, 11).await?;
+    let sent = Offer {
+        by: "joe",
+        price: "21,900",
+        answers: &[
+            "Each sitter has looked after somebody at home. We talk to them twice, ask for two references and check \
+             their record. They train for five evenings and sit three times beside somebody who knows the work.",
+        ],
+    };
+    send(demo, "breaks", &sent).await?;
+    let advocacy = Offer {
+        by: "leila",
+        price: "236,400",
+        answers: &[
+            "People reach us by telephone, by letter, or by asking anyone who works with them. An advocate comes to \
+             see them within five working days, where they live, and always before the decision is made.",
+        ],
+    };
+    send(demo, "advocacy", &advocacy).await?;
     demo.at(-5, 14).await?;
-    app::secure::bid::start(&joe, &tender.id).await?;
+    let draft = Offer { by: "joe", price: "", answers: &["We would begin with the people whom we know already."] };
+    write(demo, "advocacy", &draft).await?;
     Ok(())
 }

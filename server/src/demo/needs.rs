@@ -8,7 +8,8 @@ use crate::app::{self, Error};
 use crate::store;
 
 /// A need of the story.
-struct Story {
+pub(super) struct Story {
+    key: &'static str,
     officer: &'static str,
     directorate: &'static str,
     title: &'static str,
@@ -28,8 +29,16 @@ struct Story {
     published: Option<i64>,
 }
 
-const STORIES: &[Story] = &[
+impl Story {
+    /// The day on which somebody begins to write it down.
+    pub(super) fn begins(&self) -> i64 {
+        self.published.unwrap_or(-15) - 5
+    }
+}
+
+pub(super) const STORIES: &[Story] = &[
     Story {
+        key: "carers",
         officer: "amara",
         directorate: "Adult Care and Health",
         title: "Carers who feel alone",
@@ -47,9 +56,10 @@ const STORIES: &[Story] = &[
             "Ouzel Valley Council, carers' survey 2024",
         ),
         figure: ("households_3_percent", "More than one household in ten here goes short in three ways at once."),
-        published: Some(-740),
+        published: Some(-885),
     },
     Story {
+        key: "meals",
         officer: "ewan",
         directorate: "Communities and Places",
         title: "Families who cannot afford a hot meal",
@@ -70,6 +80,7 @@ const STORIES: &[Story] = &[
         published: Some(-735),
     },
     Story {
+        key: "youth",
         officer: "gareth",
         directorate: "Children and Families",
         title: "Nowhere to go on a Friday night",
@@ -90,6 +101,7 @@ const STORIES: &[Story] = &[
         published: Some(-200),
     },
     Story {
+        key: "advocacy",
         officer: "amara",
         directorate: "Adult Care and Health",
         title: "Adults with nobody on their side when decisions are made",
@@ -113,6 +125,7 @@ const STORIES: &[Story] = &[
         published: Some(-150),
     },
     Story {
+        key: "repairs",
         officer: "ewan",
         directorate: "Communities and Places",
         title: "Older people whose homes need small repairs",
@@ -133,6 +146,70 @@ const STORIES: &[Story] = &[
         published: Some(-160),
     },
     Story {
+        key: "recovery",
+        officer: "amara",
+        directorate: "Adult Care and Health",
+        title: "Evenings alone after treatment",
+        summary: "People who have stopped drinking or using drugs tell us that evenings and weekends are the hardest time. Most places that are open then sell alcohol.",
+        people: "Adults in recovery from alcohol or drugs",
+        community: "People in recovery",
+        area: "E01016845",
+        demand: "430",
+        source: "Treatment service records, 2025",
+        supply: "60",
+        services: "One group that meets on Tuesday mornings",
+        evidence: (
+            "What people say when treatment ends",
+            "Two in three have nowhere to go in the evening where nobody drinks.",
+            "Treatment service, leavers' survey 2025",
+        ),
+        figure: ("", ""),
+        published: Some(-180),
+    },
+    Story {
+        key: "shelter",
+        officer: "ewan",
+        directorate: "Communities and Places",
+        title: "People who sleep rough in the cold months",
+        summary: "Each winter more people sleep rough than the town has beds for. On the coldest nights some are turned away.",
+        people: "Adults who sleep rough",
+        community: "People without a home",
+        area: "E01016845",
+        demand: "34",
+        source: "Count of rough sleepers, November 2025",
+        supply: "14",
+        services: "Night beds in one hostel",
+        evidence: (
+            "Nights on which people were turned away",
+            "The hostel was full on 61 of 90 winter nights.",
+            "Hostel log, winter 2025 to 2026",
+        ),
+        figure: ("", ""),
+        published: Some(-140),
+    },
+    Story {
+        key: "journeys",
+        officer: "amara",
+        directorate: "Adult Care and Health",
+        title: "Hospital visits that people cannot get to",
+        summary: "Older people in the villages miss hospital visits because no bus goes there in time and a taxi costs too much.",
+        people: "Older and disabled adults in the villages",
+        community: "Older people",
+        area: "E01016742",
+        demand: "710",
+        source: "Hospital records of missed visits, 2025",
+        supply: "150",
+        services: "A car scheme with six drivers",
+        evidence: (
+            "Why visits are missed",
+            "Four in ten of those who missed a visit had no way to get there.",
+            "Hospital, survey of missed visits 2025",
+        ),
+        figure: ("", ""),
+        published: Some(-120),
+    },
+    Story {
+        key: "hoarding",
         officer: "amara",
         directorate: "Adult Care and Health",
         title: "People whose homes fill up with things",
@@ -150,60 +227,56 @@ const STORIES: &[Story] = &[
     },
 ];
 
-/// Writes them down, gathers evidence, has them approved.
-pub(super) async fn make(demo: &Demo) -> Result<(), Error> {
-    for story in STORIES {
-        let published = story.published.unwrap_or(-12);
-        demo.at(published - 5, 10).await?;
-        let officer = demo.act(story.officer);
-        let known = match story.area.parse() {
-            Ok(code) => store::plan::area::find(demo.cx.db().reader(), &code).await?.is_some(),
-            Err(_) => false,
-        };
-        let input = NeedInput {
-            directorate: demo.directorate(story.directorate),
-            title: story.title.to_owned(),
-            summary: story.summary.to_owned(),
-            people: story.people.to_owned(),
-            community: story.community.to_owned(),
-            areas: if known { story.area.to_owned() } else { String::new() },
-            demand_figure: story.demand.to_owned(),
-            demand_estimate: String::new(),
-            demand_source: story.source.to_owned(),
-            supply_figure: story.supply.to_owned(),
-            services: story.services.to_owned(),
-        };
-        let need = app::plan::need::create(&officer, &input).await?;
-        if story.published.is_none() {
-            continue;
-        }
-        let (title, says, source) = story.evidence;
-        let evidence = EvidenceInput {
-            kind: "survey".to_owned(),
-            title: title.to_owned(),
+/// Writes it down, gathers evidence, has it approved.
+pub(super) async fn make(demo: &mut Demo, story: &'static Story) -> Result<(), Error> {
+    demo.at(story.begins(), 10).await?;
+    let officer = demo.act(story.officer);
+    let known = match story.area.parse() {
+        Ok(code) => store::plan::area::find(demo.cx.db().reader(), &code).await?.is_some(),
+        Err(_) => false,
+    };
+    let input = NeedInput {
+        directorate: demo.directorate(story.directorate),
+        title: story.title.to_owned(),
+        summary: story.summary.to_owned(),
+        people: story.people.to_owned(),
+        community: story.community.to_owned(),
+        areas: if known { story.area.to_owned() } else { String::new() },
+        demand_figure: story.demand.to_owned(),
+        demand_estimate: String::new(),
+        demand_source: story.source.to_owned(),
+        supply_figure: story.supply.to_owned(),
+        services: story.services.to_owned(),
+    };
+    let need = app::plan::need::create(&officer, &input).await?;
+    demo.needs.insert(story.key, need.id.clone());
+    let Some(published) = story.published else { return Ok(()) };
+    let (title, says, source) = story.evidence;
+    let evidence = EvidenceInput {
+        kind: "survey".to_owned(),
+        title: title.to_owned(),
+        says: says.to_owned(),
+        source: source.to_owned(),
+        dated_on: demo.day(published - 30).to_string(),
+        strength: "fair".to_owned(),
+        ..EvidenceInput::default()
+    };
+    app::plan::evidence::add(&officer, &need.id, &evidence).await?;
+    let (measure, says) = story.figure;
+    if known && !measure.is_empty() {
+        let figure = EvidenceInput {
+            kind: "demographic".to_owned(),
+            title: "What the area's figures show".to_owned(),
             says: says.to_owned(),
-            source: source.to_owned(),
-            dated_on: demo.day(published - 30).to_string(),
-            strength: "fair".to_owned(),
+            strength: "strong".to_owned(),
+            area: story.area.to_owned(),
+            measure: measure.to_owned(),
             ..EvidenceInput::default()
         };
-        app::plan::evidence::add(&officer, &need.id, &evidence).await?;
-        let (measure, says) = story.figure;
-        if known && !measure.is_empty() {
-            let figure = EvidenceInput {
-                kind: "demographic".to_owned(),
-                title: "What the area's figures show".to_owned(),
-                says: says.to_owned(),
-                strength: "strong".to_owned(),
-                area: story.area.to_owned(),
-                measure: measure.to_owned(),
-                ..EvidenceInput::default()
-            };
-            app::plan::evidence::add(&officer, &need.id, &figure).await?;
-        }
-        app::plan::need::request_approval(&officer, &need.id).await?;
-        demo.at(published, 11).await?;
-        app::plan::need::publish(&demo.act("sunita"), &need.id).await?;
+        app::plan::evidence::add(&officer, &need.id, &figure).await?;
     }
+    app::plan::need::request_approval(&officer, &need.id).await?;
+    demo.at(published, 11).await?;
+    app::plan::need::publish(&demo.act("sunita"), &need.id).await?;
     Ok(())
 }

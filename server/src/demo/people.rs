@@ -74,7 +74,14 @@ const PROVIDERS: &[Provider] = &[
 pub(super) async fn make(cx: Cx, today: Day) -> Result<Demo, Error> {
     let hash = session::hash_password(PASSWORD.to_owned()).await.map_err(Error::Internal)?;
     let council = cx.new_id(OrganisationId::from_uuid);
-    let mut demo = Demo { cx, today, directorates: HashMap::new(), actors: HashMap::new() };
+    let mut demo = Demo {
+        cx,
+        today,
+        directorates: HashMap::new(),
+        actors: HashMap::new(),
+        needs: HashMap::new(),
+        opportunities: HashMap::new(),
+    };
     organisation(&demo, &council, OrganisationKind::Buyer, ("Ouzel Valley Council", "GB-LAE-OVC"), None).await?;
     for name in DIRECTORATES {
         let id = demo.cx.new_id(DirectorateId::from_uuid);

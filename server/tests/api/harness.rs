@@ -36,6 +36,13 @@ pub struct App {
 impl App {
     /// Starts a server with a council and its directorates.
     pub async fn start() -> Self {
+        let app = Self::empty(START).await;
+        build::council(&app).await;
+        app
+    }
+
+    /// Starts a server that nobody has an account on, at this instant.
+    pub async fn empty(now: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database_url = database(&folder).await;
         let db = Db::connect(&database_url).await.unwrap();
@@ -54,12 +61,10 @@ impl App {
             mail_from: "Commissioning <noreply@ouzelvalley.example>".to_owned(),
         };
         let keys = Keys::load_or_create(&config.keys).unwrap();
-        let shared = Arc::new(Shared { db, clock: Clock::still(START.parse().unwrap()), config, keys });
+        let shared = Arc::new(Shared { db, clock: Clock::still(now.parse().unwrap()), config, keys });
         let cx = Cx::new(shared.clone(), Actor::System);
         tokio::spawn(async move { axum::serve(listener, router(Server::new(shared))).await });
-        let app = Self { url, cx, folder };
-        build::council(&app).await;
-        app
+        Self { url, cx, folder }
     }
 
     /// The folder of its database and, below it, its keys.
