@@ -13,6 +13,7 @@ use crate::graphql::context::cx;
 use crate::graphql::payload;
 use crate::graphql::secure::opportunity::Opportunity;
 use crate::store::secure::evaluation::{self as evaluations, Evaluated};
+
 /// The viewer's own seat on a panel.
 #[derive(SimpleObject, Clone)]
 #[graphql(complex)]
