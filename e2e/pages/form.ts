@@ -53,6 +53,46 @@ export class Form {
     await this.page.getByRole("button", { name: button, exact: true }).click();
   }
 
+  /** Presses a button that sends its form, and waits for the page that comes of it. */
+  async send(button: string | RegExp): Promise<void> {
+    const named = typeof button === "string" ? { name: button, exact: true } : { name: button };
+    await Promise.all([this.page.waitForEvent("load"), this.page.getByRole("button", named).click()]);
+    await this.alive();
+  }
+
+  /** Follows a link and waits until the page behind it is alive. */
+  async follow(link: string | RegExp): Promise<void> {
+    const named = typeof link === "string" ? { name: link, exact: true } : { name: link };
+    const target = this.page.locator("main").getByRole("link", named);
+    const address = await target.first().getAttribute("href");
+    if (address === null) throw new Error(`The link ${String(link)} leads nowhere`);
+    await this.open(address);
+  }
+
+  /** Fills the fields under a legend, which may stand on the page more than once. */
+  async fillIn(legend: string, values: Readonly<Record<string, string>>): Promise<void> {
+    const group = this.page.getByRole("group", { name: legend, exact: true });
+    for (const [label, value] of Object.entries(values)) await group.getByLabel(label, { exact: true }).fill(value);
+  }
+
+  /** Selects from the lists under a legend. */
+  async selectIn(legend: string, values: Readonly<Record<string, string>>): Promise<void> {
+    const group = this.page.getByRole("group", { name: legend, exact: true });
+    for (const [label, option] of Object.entries(values)) {
+      await group.getByLabel(label, { exact: true }).selectOption({ label: option });
+    }
+  }
+
+  /** The page shows these words. */
+  async shows(words: string | RegExp): Promise<void> {
+    await expect(this.page.locator("main")).toContainText(words);
+  }
+
+  /** The last part of the address, such as a reference. */
+  reference(): string {
+    return new URL(this.page.url()).pathname.split("/").at(-1) ?? "";
+  }
+
   /** The lines of the error summary, once it is there. */
   async errors(): Promise<string[]> {
     const summary = this.page.locator(".govuk-error-summary");

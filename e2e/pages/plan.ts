@@ -1,0 +1,56 @@
+// The room Plan: needs and their evidence.
+
+import { Form } from "./form.ts";
+
+export interface NeedWords {
+  readonly directorate: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly people: string;
+  readonly community: string;
+  readonly demand: string;
+  readonly source: string;
+  readonly supply: string;
+  readonly services: string;
+}
+
+export interface EvidenceWords {
+  readonly kind: string;
+  readonly title: string;
+  readonly says: string;
+  readonly source: string;
+  readonly date: string;
+  readonly strength: string;
+}
+
+export class Need extends Form {
+  /** Writes a need down and answers its reference. */
+  async write(need: NeedWords): Promise<string> {
+    await this.open("/council/needs/new");
+    await this.select("Directorate", need.directorate);
+    await this.fill({
+      "The need in a line": need.title,
+      "What people lack": need.summary,
+      "Who the people are": need.people,
+      "Community (optional if you name areas)": need.community,
+      "How many people need it (optional)": need.demand,
+      "Where the figure or estimate comes from": need.source,
+      "How many people are reached today (optional)": need.supply,
+      "The services that reach them": need.services,
+    });
+    await this.send("Save as draft");
+    return this.reference();
+  }
+
+  async addEvidence(evidence: EvidenceWords): Promise<void> {
+    await this.choose("What kind of evidence is it?", evidence.kind);
+    await this.fill({
+      "What it is, in a line": evidence.title,
+      "What it tells about the need": evidence.says,
+      Source: evidence.source,
+      Date: evidence.date,
+    });
+    await this.choose("How strong is it?", evidence.strength);
+    await this.send("Add evidence");
+  }
+}

@@ -1,0 +1,252 @@
+// The spine of the product in one journey: from a need to an award that its provider takes, by the people who would do it,
+// each in their own browser, under the test clock.
+
+import type { Page } from "@playwright/test";
+
+import { Award } from "../pages/award.ts";
+import { Bid } from "../pages/bid.ts";
+import { Commission, Specification } from "../pages/commission.ts";
+import { Opportunity } from "../pages/opportunity.ts";
+import { Need } from "../pages/plan.ts";
+import { Review } from "../pages/review.ts";
+import { later, nextMonth, working, written } from "../support/calendar.ts";
+import { expect, test } from "../support/test.ts";
+
+// The journey moves the clock, so it has a server to itself.
+test.use({ world: "spine" });
+
+const officer = "Amara Okonjo";
+const approver = "Sunita Rao";
+const reviewers = ["Tom Kowalczyk", "Bridget Nwosu"] as const;
+const writer = "Joe Lambert";
+const certifier = "Ruth Adeyemi";
+const rival = "Dr Leila Haddad";
+const winner = "Lantern Carers";
+const loser = "Canal Street Advocacy";
+
+const need = "Carers who get no night's sleep";
+const service = "Night sitting for carers";
+const question = "How will a carer get a whole night's sleep?";
+const measure = "Carers who sleep through a night each week";
+
+const scores = {
+  [winner]: ["4 Very good: every part, with evidence for most", "A sitter for each family, trained, with figures from three years of nights."],
+  [loser]: ["2 Fair: some parts, or little evidence", "Says who would sit, but not how a family comes to trust a stranger at night."],
+} as const;
+
+test("a need becomes an award that its provider takes", async ({ graphql, page, signedIn }) => {
+  test.setTimeout(600_000);
+  const { now: begun } = await graphql.run<{ now: string }>("{ now }");
+  let now = new Date(begun);
+  const until = async (at: Date): Promise<void> => {
+    await graphql.clockAdvance(at);
+    now = at;
+  };
+  // Sessions end while the clock is moved, so everybody signs in anew after that.
+  let pages = new Map<string, Page>();
+  const as = async (person: string): Promise<Page> => {
+    const known = pages.get(person);
+    if (known !== undefined) return known;
+    const opened = await signedIn(person);
+    pages.set(person, opened);
+    return opened;
+  };
+  const sleepUntil = async (at: Date): Promise<void> => {
+    await until(at);
+    for (const opened of pages.values()) await opened.context().close();
+    pages = new Map();
+  };
+
+  const closes = working(later(now, 20));
+  const decides = working(later(closes, 30));
+  const starts = nextMonth(later(decides, 30));
+
+  const needReference = await test.step("the officer writes a need down, with evidence", async () => {
+    const form = new Need(await as(officer));
+    const reference = await form.write({
+      directorate: "Adult Care and Health",
+      title: need,
+      summary: "People who look after somebody at home are woken many times a night. They tell us that they are worn out.",
+      people: "Adults who look after somebody at home without pay",
+      community: "Unpaid carers",
+      demand: "380",
+      source: "Ouzel Valley carers' survey",
+      supply: "20",
+      services: "One respite bed",
+    });
+    expect(reference).toMatch(/^N-\d{4}$/);
+    await form.addEvidence({
+      kind: "Survey",
+      title: "What carers say of their nights",
+      says: "One carer in five has not slept through a night in the last month.",
+      source: "Ouzel Valley Council, carers' survey",
+      date: written(later(now, -60)),
+      strength: "Fair",
+    });
+    await form.shows("One carer in five has not slept through a night");
+    await form.send("Ask for approval");
+    return reference;
+  });
+
+  await test.step("an approver publishes the need, and anyone can read it", async () => {
+    const form = new Need(await as(approver));
+    await form.open(`/council/needs/${needReference}`);
+    await form.send("Approve and publish");
+    await page.goto(`/needs/${needReference}`);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(need);
+  });
+
+  const commission = await test.step("the officer starts a commission and writes the specification", async () => {
+    const amara = await as(officer);
+    const form = new Commission(amara);
+    const reference = await form.start({
+      title: service,
+      directorate: "Adult Care and Health",
+      summary: "Somebody you trust stays awake, so that you can sleep.",
+      whoFor: "Adults who look after somebody at home.",
+      howToUse: "Ring us on 01632 960 114.",
+    });
+    await form.takeNextStep("Write the specification");
+    const specification = new Specification(amara);
+    const home = new URL(amara.url()).pathname;
+    await specification.section("scope", home);
+    await specification.scope(
+      "A sitter stays from ten at night to seven in the morning, one night a week. It does not cover nursing.",
+      "Carers sleep, and can go on caring.",
+    );
+    await specification.outcome(
+      "Carers sleep",
+      "Adults who look after somebody at home",
+      `${needReference} ${need}`,
+      {
+        name: measure,
+        kind: "What changes for people",
+        unit: "%",
+        direction: "Higher is better",
+        baseline: "20",
+        target: "60",
+        tolerance: "5",
+        source: "The provider's return",
+        frequency: "Every quarter",
+      },
+    );
+    await specification.monitoring(
+      "We read a short report each quarter.",
+      "We ask carers each spring what has changed.",
+      "We look at the service once a year.",
+    );
+    await specification.money("30,000", "2", "We pay each quarter, 30 days after the bill.");
+    await specification.send("Ask for approval");
+    const sunita = new Specification(await as(approver));
+    await sunita.open(home);
+    await sunita.send("Approve");
+    await sunita.shows("Approved");
+    return reference;
+  });
+
+  const opportunity = await test.step("the value asks for a tender, which is set up and published", async () => {
+    const form = new Opportunity(await as(officer));
+    const reference = await form.begin(commission, "Use a tender");
+    await form.about(reference, "Somebody you trust stays awake, so that you can sleep.");
+    await form.criteria(reference, "Quality", "Says how, for how many people, and shows that it has worked.");
+    await form.question(reference, question, "Quality (70)");
+    await form.timetable(reference, {
+      questionsUntil: written(working(later(now, 8))),
+      closes: written(closes),
+      decision: written(decides),
+      starts: written(starts),
+    });
+    await form.open(`/council/opportunities/${reference}`);
+    await form.send("Ask for approval");
+    const sunita = new Opportunity(await as(approver));
+    await sunita.open(`/council/opportunities/${reference}`);
+    await sunita.send("Approve and publish");
+    await page.goto(`/opportunities/${reference}`);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(service);
+    return reference;
+  });
+
+  await test.step("the officer chooses the panel", async () => {
+    const form = new Award(await as(officer));
+    await form.of(opportunity);
+    await form.appoint(reviewers);
+    for (const reviewer of reviewers) await form.shows(reviewer);
+  });
+
+  const bids = await test.step("two providers send sealed bids", async () => {
+    const sent = async (person: string, answer: string, price: string): Promise<string> => {
+      const form = new Bid(await as(person));
+      const bid = await form.start(opportunity);
+      await form.write(`1. ${question}`, answer, price);
+      await form.shows(answer);
+      await form.send("Send your bid");
+      await form.shows(/Receipt/);
+      return bid;
+    };
+    return {
+      winner: await sent(
+        writer,
+        "Each family gets a sitter of its own, who comes three evenings before the first night. We have sat 900 nights.",
+        "58,800",
+      ),
+      loser: await sent(rival, "We would ask for volunteers and train them in the first quarter.", "54,000"),
+    };
+  });
+
+  await test.step("nobody at the council can open them, or count them, before the deadline", async () => {
+    const form = new Opportunity(await as(officer));
+    await form.opening(opportunity);
+    await form.shows("Bids are sealed. Nobody can see how many.");
+    await form.shows("You cannot open the bids yet");
+    await expect(form.page.getByRole("button", { name: "Open the bids" })).toHaveCount(0);
+  });
+
+  await test.step("after the deadline the officer opens them together", async () => {
+    await sleepUntil(later(closes, 1));
+    const form = new Opportunity(await as(officer));
+    await form.opening(opportunity);
+    await form.shows("2 bids were received.");
+    await form.send("Open the bids");
+  });
+
+  await test.step("the reviewers declare their interests, score alone and send", async () => {
+    for (const reviewer of reviewers) {
+      const form = new Review(await as(reviewer));
+      await form.go(service, "Declare your interests");
+      await form.declareNone([winner, loser]);
+      for (const [bidder, [points, reason]] of Object.entries(scores)) await form.score(bidder, 1, points, reason);
+      await form.send("Send your scores");
+    }
+  });
+
+  await test.step("the panel agrees, and the ranking appears", async () => {
+    const form = new Review(await as(reviewers[0]));
+    await form.go(service, "Agree scores");
+    for (const [bidder, [points, reason]] of Object.entries(scores)) await form.agree(bidder, 1, points, reason);
+    await form.shows("2 of 2 agreed");
+  });
+
+  await test.step("the officer recommends, the approver approves, every bidder is told", async () => {
+    const form = new Award(await as(officer));
+    await form.of(opportunity);
+    await form.recommend(winner, "Lantern Carers has sat many nights already and shows that families trust its sitters.");
+    const sunita = new Award(await as(approver));
+    await sunita.of(opportunity);
+    await sunita.send("Approve the award");
+    await form.of(opportunity);
+    await form.send("Tell every bidder");
+    await form.shows("Waiting period ends");
+  });
+
+  await test.step("both bidders read their letters, and the chosen one accepts", async () => {
+    const second = new Bid(await as(rival));
+    await second.result(bids.loser);
+    await expect(second.heading()).toHaveText("Your bid was not chosen");
+    await second.shows(scores[loser][1]);
+    const first = new Bid(await as(certifier));
+    await first.result(bids.winner);
+    await expect(first.heading()).toHaveText("Your bid was chosen");
+    await first.send("Accept");
+    await first.shows("You have accepted");
+  });
+});
