@@ -184,10 +184,20 @@ pub async fn sign(cx: &Cx, id: &AgreementId, input: &SignInput) -> Result<Agreem
     let agreement = store::secure::agreement::save(&tx, signed).await?;
     record(&tx, cx, "sign", &agreement, "signed").await?;
     if matches!(agreement.state, State::Signed { .. }) {
+        complete(&tx, cx, &agreement).await?;
         tell_both(&tx, cx, &agreement).await?;
     }
     commit(tx).await?;
     Ok(agreement)
+}
+
+/// With both signatures the opportunity has come to its end: from then on it
+/// cannot be called off, and no longer counts as under way.
+async fn complete(tx: &Transaction, cx: &Cx, agreement: &Agreement) -> Result<(), Error> {
+    let award = store::secure::award::find(tx, &Actor::System, &agreement.award).await?.ok_or(Error::NotFound)?;
+    let of = store::secure::opportunity::find(tx, &Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
+    store::secure::opportunity::save(tx, of.complete(cx.now())?).await?;
+    Ok(())
 }
 
 /// For the council an approver within limit who did not draw it up (R-4.17d);

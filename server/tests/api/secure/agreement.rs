@@ -137,6 +137,11 @@ async fn both_sides_sign_after_the_waiting_period_and_not_before_r_s5() {
     let both = sign(&sunita, &id, "Sunita Rao").await;
     assert_eq!(both["agreement"]["stage"], "SIGNED", "{both:#}");
     assert_eq!(both["agreement"]["terms"]["signatures"].as_array().unwrap().len(), 2);
+    let of = app.visitor().run("{ opportunity(reference: \"O-0023\") { id stage } }", json!({})).await;
+    assert_eq!(of["opportunity"]["stage"], "COMPLETE");
+    let cancel = "mutation($id: ID!) { opportunityCancel(id: $id, reason: \"Too late\") { userErrors { code } } }";
+    let refused = amara.run(cancel, json!({ "id": of["opportunity"]["id"] })).await;
+    assert_eq!(refused["opportunityCancel"]["userErrors"][0]["code"], "ILLEGAL_TRANSITION", "what is signed stands");
 }
 
 /// R-4.17d
