@@ -7,7 +7,7 @@ const password = "ouzel valley demonstration";
 /** Puts the identifiers that a person sees into an address. */
 export type Fill = (address: string, person: string) => string;
 
-interface Bid {
+interface Staged {
   readonly id: string;
   readonly stage: string;
 }
@@ -49,12 +49,20 @@ export async function places(url: string): Promise<Fill> {
   };
 
   const bidder = async (): Promise<Found> => {
-    const found = await ask<{ bids: { nodes: Bid[] } }>(
+    const found = await ask<{ bids: { nodes: Staged[] }; dataReturns: { nodes: Staged[] } }>(
       "joe@providers.example",
-      "{ bids(first: 100) { nodes { id stage } } }",
+      `{ bids(first: 100) { nodes { id stage } }
+         dataReturns(first: 100, mine: true) { nodes { id stage } } }`,
     );
-    const at = (stage: string): string | undefined => found.bids.nodes.find((bid) => bid.stage === stage)?.id;
-    return { draft: at("DRAFT"), sent: at("SUBMITTED"), opened: at("OPENED") };
+    const at = (of: { nodes: Staged[] }, stage: string): string | undefined =>
+      of.nodes.find((one) => one.stage === stage)?.id;
+    return {
+      draft: at(found.bids, "DRAFT"),
+      sent: at(found.bids, "SUBMITTED"),
+      opened: at(found.bids, "OPENED"),
+      queried: at(found.dataReturns, "QUERIED"),
+      accepted: at(found.dataReturns, "ACCEPTED"),
+    };
   };
 
   const reviewer = async (email: string): Promise<Found> => {

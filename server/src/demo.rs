@@ -17,10 +17,11 @@ use std::sync::Arc;
 use chrono::{Duration, Timelike};
 use shared::people::DirectorateId;
 use shared::plan::NeedId;
-use shared::secure::OpportunityId;
 use shared::secure::opportunity::Opportunity;
+use shared::secure::{AgreementId, OpportunityId};
 use shared::{Actor, Day, Timestamp, calendar};
 
+use self::carers::agreement;
 use crate::app::plan::area::Refused;
 use crate::app::{self, Cx, Error, Shared, commit};
 use crate::clock::Clock;
@@ -48,6 +49,8 @@ pub(crate) struct Demo {
     needs: HashMap<&'static str, NeedId>,
     /// The opportunities so far, by the short names of their commissions.
     opportunities: HashMap<&'static str, OpportunityId>,
+    /// The agreement on the carers' service, once it is drawn up.
+    agreement: Option<AgreementId>,
 }
 
 /// One scene of the story; scenes are played in the order of their days.
@@ -60,6 +63,14 @@ enum Scene {
     CarersBids,
     /// They are opened, scored, and the award is made and accepted.
     CarersAward,
+    /// The agreement on the carers' service is drawn up and signed.
+    CarersAgreement,
+    /// The return of a quarter is sent.
+    CarersReturn(u32),
+    /// The council accepts it, or asks about it first.
+    CarersCheck(u32),
+    /// The council asks about the last one.
+    CarersQuestion,
     /// The bids for repairs.
     RepairsBids,
     /// They are opened and scored, to the end.
@@ -77,10 +88,11 @@ enum Scene {
 }
 
 /// Every scene with its day, counted from today.
-fn scenes() -> Vec<(i64, Scene)> {
+fn scenes(today: Day) -> Vec<(i64, Scene)> {
     let mut scenes = vec![
         (-870, Scene::CarersBids),
         (-853, Scene::CarersAward),
+        (-816, Scene::CarersAgreement),
         (-55, Scene::RepairsBids),
         (-39, Scene::RepairsScores),
         (-43, Scene::RecoveryBids),
@@ -88,7 +100,12 @@ fn scenes() -> Vec<(i64, Scene)> {
         (-20, Scene::ShelterBids),
         (-6, Scene::OpenBids),
         (-4, Scene::RepairsAward),
+        (-3, Scene::CarersQuestion),
     ];
+    let quarters = 0..=agreement::LAST;
+    scenes.extend(quarters.clone().map(|quarter| (agreement::sent_on(today, quarter), Scene::CarersReturn(quarter))));
+    let checked = quarters.take_while(|quarter| *quarter < agreement::LAST);
+    scenes.extend(checked.map(|quarter| (agreement::checked_on(today, quarter), Scene::CarersCheck(quarter))));
     scenes.extend(needs::STORIES.iter().map(|story| (story.begins(), Scene::Need(story))));
     scenes.extend(commissions::STORIES.iter().map(|story| (story.begins, Scene::Commission(story))));
     scenes.sort_by_key(|(day, _)| *day);
@@ -102,6 +119,10 @@ impl Scene {
             Self::Commission(story) => commissions::make(demo, story).await,
             Self::CarersBids => carers::bids(demo).await,
             Self::CarersAward => carers::award(demo).await,
+            Self::CarersAgreement => agreement::sign(demo).await,
+            Self::CarersReturn(quarter) => agreement::send(demo, *quarter).await,
+            Self::CarersCheck(quarter) => agreement::check(demo, *quarter).await,
+            Self::CarersQuestion => agreement::question(demo).await,
             Self::RepairsBids => repairs::bids(demo).await,
             Self::RepairsScores => repairs::scores(demo).await,
             Self::RepairsAward => repairs::award(demo).await,
@@ -187,8 +208,8 @@ async fn build(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<(),
     import_areas(&cx).await?;
     println!("The council, its officers and its providers");
     let mut demo = people::make(cx, calendar::day_of(now)).await?;
-    println!("Two years of needs, competitions and awards");
-    for (_, scene) in scenes() {
+    println!("Two years of needs, competitions, awards and returns");
+    for (_, scene) in scenes(demo.today) {
         scene.play(&mut demo).await?;
     }
 

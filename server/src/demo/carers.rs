@@ -1,6 +1,7 @@
 //! The carers' service: the one commission that has gone the whole way, from
-//! sealed bids to an award that its provider took.
+//! sealed bids to two years of figures.
 
+pub(super) mod agreement;
 mod marks;
 
 use shared::secure::award::input::AwardInput;

@@ -81,6 +81,7 @@ pub(super) async fn make(cx: Cx, today: Day) -> Result<Demo, Error> {
         actors: HashMap::new(),
         needs: HashMap::new(),
         opportunities: HashMap::new(),
+        agreement: None,
     };
     organisation(&demo, &council, OrganisationKind::Buyer, ("Ouzel Valley Council", "GB-LAE-OVC"), None).await?;
     for name in DIRECTORATES {
