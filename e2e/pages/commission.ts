@@ -59,7 +59,6 @@ export class Specification extends Form {
     await this.send("Add an outcome");
     await this.fill({ "What should change for people": title, "Who benefits": beneficiaries });
     await this.select("Which published need it answers", need);
-    await this.send("Add a measure to outcome 1");
     await this.fill({
       Name: measure.name,
       Unit: measure.unit,
