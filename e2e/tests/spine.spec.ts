@@ -1,11 +1,13 @@
-// The spine of the product in one journey: from a need to an award that its provider takes, by the people who would do it,
-// each in their own browser, under the test clock.
+// The spine of the product in one journey: from a need to an accepted figure and what a resident says of it, by the people
+// who would do it, each in their own browser, under the test clock.
 
 import type { Page } from "@playwright/test";
 
+import { Agreement, DataReturn } from "../pages/agreement.ts";
 import { Award } from "../pages/award.ts";
 import { Bid } from "../pages/bid.ts";
 import { Commission, Specification } from "../pages/commission.ts";
+import { Feedback } from "../pages/feedback.ts";
 import { Opportunity } from "../pages/opportunity.ts";
 import { Need } from "../pages/plan.ts";
 import { Review } from "../pages/review.ts";
@@ -34,7 +36,7 @@ const scores = {
   [loser]: ["2 Fair: some parts, or little evidence", "Says who would sit, but not how a family comes to trust a stranger at night."],
 } as const;
 
-test("a need becomes an award that its provider takes", async ({ graphql, page, signedIn }) => {
+test("a need becomes a service that is measured and that people speak of", async ({ graphql, page, signedIn }) => {
   test.setTimeout(600_000);
   const { now: begun } = await graphql.run<{ now: string }>("{ now }");
   let now = new Date(begun);
@@ -248,5 +250,56 @@ test("a need becomes an award that its provider takes", async ({ graphql, page, 
     await expect(first.heading()).toHaveText("Your bid was chosen");
     await first.send("Accept");
     await first.shows("You have accepted");
+  });
+
+  const agreement = await test.step("the officer draws the agreement up and offers it; nobody signs in the waiting period", async () => {
+    const form = new Agreement(await as(officer));
+    await form.open(`/council/opportunities/${opportunity}/award`);
+    await form.send("Draw up the agreement");
+    const reference = form.reference();
+    await form.send("Offer it to the provider");
+    const ruth = new Agreement(await as(certifier));
+    await ruth.open(`/provider/agreements/${reference}`);
+    await ruth.shows("The waiting period ends on");
+    return reference;
+  });
+
+  await test.step("after the waiting period both sides sign", async () => {
+    await sleepUntil(later(now, 18));
+    await new Agreement(await as(approver)).sign("council", agreement, approver);
+    const ruth = new Agreement(await as(certifier));
+    await ruth.sign("provider", agreement, certifier);
+    await ruth.shows(approver);
+    await ruth.shows(certifier);
+  });
+
+  await test.step("when the first quarter ends, the provider reports and the officer accepts", async () => {
+    await sleepUntil(later(nextMonth(starts, 3), 5));
+    const report = new DataReturn(await as(writer));
+    await report.from("/provider/returns", agreement);
+    await report.report(`1 ${measure}`, "64", "25");
+    const checked = new DataReturn(await as(officer));
+    await checked.from("/council/agreements", agreement);
+    await checked.shows("64");
+    await checked.send("Accept");
+    await checked.shows("Accepted");
+  });
+
+  await test.step("a resident says how it is, and sees counts that give nobody away", async () => {
+    await page.goto(`/agreements/${agreement}`);
+    const link = await page.getByRole("link", { name: "Tell us about this service" }).getAttribute("href");
+    const form = new Feedback(page);
+    await form.give((link ?? "").split("/")[2] ?? "", "Very good", "I slept.", "someone who uses it");
+    await form.shows("Thank you");
+    await form.shows("Fewer than 5");
+  });
+
+  await test.step("anyone can follow the thread from the need to the result", async () => {
+    await page.goto(`/agreements/${agreement}`);
+    const main = page.locator("main");
+    await expect(main).toContainText("no breaks");
+    await expect(main).toContainText(need);
+    await expect(main).toContainText("64%");
+    await expect(main).toContainText("On target");
   });
 });
