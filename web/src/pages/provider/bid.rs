@@ -224,16 +224,15 @@ fn closed(bid: &Bid) -> impl IntoView + use<> {
 fn one_page(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     let late = bid.stage == Stage::NotSent;
     let hidden = vec![("id", bid.id.to_string())];
-    let answers = content.answers.iter().enumerate().map(|(index, answer)| answer_fields(index, answer)).collect_view();
     let lots = content.prices.len();
-    let prices =
-        content.prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view();
+    // Fields are made inside their form, which tells them its name.
+    let (answers, prices) = (content.answers.clone(), content.prices.clone());
     let (key, saved) = (bid.id.to_string(), content.saved_at.map(calendar::time_of_day));
     view! {
         <p class="govuk-body">"Nobody at the council can see this bid, or that you are writing one."</p>
         <Form name="bid-save" hidden=hidden>
-            {answers}
-            {prices}
+            {answers.iter().enumerate().map(|(index, answer)| answer_fields(index, answer)).collect_view()}
+            {prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view()}
             <Autosave key=key saves=Saves::Bid saved=saved/>
             <p class="govuk-hint">"What you type is kept even if the deadline passes."</p>
             <div class="govuk-button-group">

@@ -90,8 +90,7 @@ fn prices(bid: &Bid) -> AnyView {
     let Some(content) = bid.content.clone().filter(|_| bid.is_draft()) else { return NotFound().into_any() };
     let lots = content.prices.len();
     let title = if lots == 1 { "Your price" } else { "Your prices" };
-    let fields = content.prices.iter().take(PRICES.len()).enumerate();
-    let fields = fields.map(|(index, price)| price_fields(index, price, lots)).collect_view();
+    let shown = content.prices.clone();
     let saved_at = content.prices.iter().filter_map(|price| price.saved_at).max();
     let (key, saved) = (format!("{}-prices", bid.id), saved_at.map(calendar::time_of_day));
     view! {
@@ -100,7 +99,7 @@ fn prices(bid: &Bid) -> AnyView {
             <Title text=title section=bid.title()/>
             {late(bid)}
             <Form name="bid-save" hidden=vec![("id", bid.id.to_string())]>
-                {fields}
+                {shown.iter().take(PRICES.len()).enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view()}
                 <Autosave key=key saves=Saves::Bid saved=saved/>
                 <div class="govuk-button-group">
                     <Button text="Save and go back to your bid" value=("then", "bid")/>
