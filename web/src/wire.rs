@@ -8,9 +8,18 @@ use crate::schema;
 macro_rules! enums {
     ($($type:path => $name:ident),+ $(,)?) => { $(
         #[doc = concat!("`", stringify!($name), "` of the schema.")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(pub $type);
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            /// Reads it as text: what a fragment spreads is read out of a buffer, which knows no enums.
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                use serde::de::IntoDeserializer as _;
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                <$type as serde::Deserialize>::deserialize(text.into_deserializer()).map(Self)
+            }
+        }
 
         impl cynic::Enum for $name {
             type SchemaType = schema::$name;

@@ -3,6 +3,8 @@
 pub mod actor;
 pub mod agreement;
 pub mod build;
+#[cfg(feature = "ui")]
+pub mod page;
 pub mod secure;
 pub mod thread;
 

@@ -62,3 +62,21 @@ async fn a_flood_from_one_address_is_slowed_down() {
     app.advance("2026-11-23T10:00:01Z").await;
     assert_eq!(give(&app.visitor(), "GOOD", "").await["userErrors"], json!([]));
 }
+
+/// Without an account and without script: one answer is enough, and what was
+/// typed comes back when it is missing.
+#[cfg(feature = "ui")]
+#[tokio::test]
+async fn feedback_is_given_on_a_page_without_script() {
+    use crate::harness::page::send;
+    let app = App::start().await;
+    award(&app, "accepted").await;
+    let (visitor, page) = (app.visitor(), "/services/S-0001/feedback");
+    let words = ("words", "They listen to us");
+    let refused = send(&app, &visitor, page, "feedback-give", &[("service", "S-0001"), words]).await;
+    assert!(refused.contains("Select how it is overall") && refused.contains("They listen to us"), "{refused}");
+    let fields = [("service", "S-0001"), ("rating", "very_good"), words];
+    let thanks = send(&app, &visitor, page, "feedback-give", &fields).await;
+    assert!(thanks.contains("Thank you") && thanks.contains("Fewer than 5"), "{thanks}");
+    assert!(!thanks.contains("They listen to us"), "nobody reads a single answer");
+}

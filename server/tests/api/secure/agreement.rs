@@ -1,5 +1,8 @@
 //! Agreements: from an award to two signatures.
 
+#[cfg(feature = "ui")]
+mod pages;
+
 use serde_json::{Value, json};
 
 use super::award;

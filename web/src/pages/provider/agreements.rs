@@ -2,9 +2,9 @@
 
 use cynic::QueryBuilder;
 use leptos::prelude::*;
-use shared::calendar;
+use shared::{Day, Money, calendar};
 
-use crate::pages::agreement::Outline;
+use crate::pages::agreement::Party;
 use crate::ui::{self, Title};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -17,10 +17,24 @@ struct AgreementsQuery {
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 struct AgreementConnection {
-    nodes: Vec<Outline>,
+    nodes: Vec<AgreementRow>,
 }
 
-fn list(of: Vec<Outline>, base: &'static str) -> impl IntoView {
+/// An agreement in a list.
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Agreement")]
+struct AgreementRow {
+    reference: String,
+    title: String,
+    value: Money,
+    starts_on: Day,
+    ends_on: Day,
+    status: ui::Status,
+    buyer: Option<Party>,
+    provider: Option<Party>,
+}
+
+fn list(of: Vec<AgreementRow>, base: &'static str) -> impl IntoView {
     if of.is_empty() {
         return view! { <p class="govuk-body">"No agreements yet."</p> }.into_any();
     }

@@ -58,7 +58,8 @@ struct AgreementPayload {
 
 /// Signs.
 pub async fn sign(api: &Api, fields: &Fields) -> Outcome {
-    let back = fields.text("back");
+    let folder = folder(fields.text("workspace") == "council");
+    let back = format!("{folder}/{}", fields.text("reference"));
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(back) };
     let input = AgreementSignInput { name: fields.text("name"), authority: fields.text("authority") };
     match api.run(SignMutation::build(SignVariables { id, input })).await {
@@ -67,12 +68,19 @@ pub async fn sign(api: &Api, fields: &Fields) -> Outcome {
     }
 }
 
-fn show(page: SignPage, folder: &'static str) -> impl IntoView {
+/// The folder of the signatory's agreements.
+const fn folder(is_council: bool) -> &'static str {
+    if is_council { "/council/agreements" } else { "/provider/agreements" }
+}
+
+fn show(page: SignPage, is_council: bool) -> impl IntoView {
     let of = page.outline;
-    let back = format!("{folder}/{}", of.reference);
+    let back = format!("{}/{}", folder(is_council), of.reference);
     let refusals: Vec<shared::Refusal> = page.refusals.unwrap_or_default().into_iter().map(Into::into).collect();
     let may = of.viewer_can.iter().any(|one| *one == Action::Sign) && refusals.is_empty();
-    let hidden = vec![("id", of.id.to_string()), ("back", back.clone())];
+    let workspace = if is_council { "council" } else { "provider" };
+    let hidden =
+        vec![("id", of.id.to_string()), ("reference", of.reference.clone()), ("workspace", workspace.to_owned())];
     view! {
         <BackLink href=back text=of.title.clone()/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -100,12 +108,11 @@ fn show(page: SignPage, folder: &'static str) -> impl IntoView {
 pub fn Sign() -> impl IntoView {
     let params = use_params_map();
     let is_council = use_location().pathname.with_untracked(|path| path.starts_with("/council"));
-    let folder = if is_council { "/council/agreements" } else { "/provider/agreements" };
     let reference = move || params.with(|params| params.get("reference").unwrap_or_default());
     ui::query(
         move || SignQuery::build(ReferenceVariables { reference: reference() }),
         move |data| match data.agreement {
-            Some(page) if page.terms.is_some() => show(page, folder).into_any(),
+            Some(page) if page.terms.is_some() => show(page, is_council).into_any(),
             _ => NotFound().into_any(),
         },
     )
