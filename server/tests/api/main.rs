@@ -3,6 +3,7 @@
 //! Each test has a database of its own: a SQLite file, or a schema of the
 //! PostgreSQL that `TEST_DATABASE_URL` names.
 
+mod authorisation;
 mod commission;
 mod framework;
 mod harness;
