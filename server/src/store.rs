@@ -22,7 +22,7 @@ use migrations::Migrator;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 pub use error::Error;
@@ -67,6 +67,14 @@ impl Db {
     pub async fn migrate_down(&self) -> Result<(), Error> {
         use migrations::MigratorTrait;
         Ok(Migrator::down(&self.writer, None).await?)
+    }
+
+    /// Shows every statement that is run to `each`, for counting them and for
+    /// reading their plans.
+    pub fn watch(&mut self, each: impl Fn(&Statement) + Clone + Send + Sync + 'static) {
+        let also = each.clone();
+        self.writer.set_metric_callback(move |info| also(info.statement));
+        self.reader.set_metric_callback(move |info| each(info.statement));
     }
 
     /// The connection for reads.

@@ -3,13 +3,17 @@
 pub mod actor;
 pub mod agreement;
 pub mod build;
+pub mod clone;
 #[cfg(feature = "ui")]
 pub mod page;
+pub mod rows;
+pub mod sample;
+pub mod sdl;
 pub mod secure;
 pub mod thread;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use server::app::{Cx, Shared};
@@ -31,8 +35,30 @@ pub struct App {
     pub url: String,
     /// The context of the clock, to prepare and to look.
     pub cx: Cx,
+    /// The statements it runs, once they are asked for.
+    pub statements: Statements,
     /// Where its files lie; removed with the test.
     folder: tempfile::TempDir,
+}
+
+/// The statements that a server ran on its database.
+#[derive(Clone, Default)]
+pub struct Statements(Arc<Mutex<Option<Vec<String>>>>);
+
+impl Statements {
+    /// Those that run until `work` ends, in their order.
+    pub async fn of<T>(&self, work: impl Future<Output = T>) -> (T, Vec<String>) {
+        *self.0.lock().unwrap() = Some(Vec::new());
+        let done = work.await;
+        let ran = self.0.lock().unwrap().take().unwrap_or_default();
+        (done, ran)
+    }
+
+    fn note(&self, text: impl ToString) {
+        if let Some(ran) = self.0.lock().unwrap().as_mut() {
+            ran.push(text.to_string());
+        }
+    }
 }
 
 impl App {
@@ -47,7 +73,10 @@ impl App {
     pub async fn empty(now: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database_url = database(&folder).await;
-        let db = Db::connect(&database_url).await.unwrap();
+        let mut db = Db::connect(&database_url).await.unwrap();
+        let statements = Statements::default();
+        let noting = statements.clone();
+        db.watch(move |statement| noting.note(statement));
         db.migrate().await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let listen = listener.local_addr().unwrap().to_string();
@@ -66,7 +95,7 @@ impl App {
         let shared = Arc::new(Shared { db, clock: Clock::still(now.parse().unwrap()), config, keys });
         let cx = Cx::new(shared.clone(), Actor::System);
         tokio::spawn(async move { axum::serve(listener, router(Server::new(shared))).await });
-        Self { url, cx, folder }
+        Self { url, cx, statements, folder }
     }
 
     /// The folder of its database and, below it, its keys.

@@ -14,3 +14,4 @@ mod people;
 mod plan;
 mod review;
 mod secure;
+mod world;

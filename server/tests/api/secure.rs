@@ -3,7 +3,7 @@
 mod agreement;
 mod award;
 mod bid;
-mod evaluation;
+pub mod evaluation;
 mod method;
 mod opportunity;
 mod specification;

@@ -1,0 +1,71 @@
+//! The schema's own text, read by the tests that walk all of it.
+
+use std::collections::HashMap;
+
+use async_graphql::parser::types::{
+    BaseType, FieldDefinition, InputObjectType, Type, TypeDefinition, TypeKind, TypeSystemDefinition,
+};
+
+/// Every type of the schema, by name.
+pub struct Sdl(HashMap<String, TypeDefinition>);
+
+impl Sdl {
+    /// The schema as it is served.
+    pub fn read() -> Self {
+        let document = async_graphql::parser::parse_schema(server::graphql::sdl()).unwrap();
+        let types = document.definitions.into_iter().filter_map(|definition| match definition {
+            TypeSystemDefinition::Type(definition) => Some(definition.node),
+            _ => None,
+        });
+        Self(types.map(|definition| (definition.name.node.to_string(), definition)).collect())
+    }
+
+    /// The fields of an object, in their order; none of anything else.
+    pub fn fields(&self, object: &str) -> Vec<&FieldDefinition> {
+        match self.0.get(object).map(|definition| &definition.kind) {
+            Some(TypeKind::Object(object)) => object.fields.iter().map(|field| &field.node).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether fields have to be chosen of it.
+    pub fn is_object(&self, name: &str) -> bool {
+        matches!(self.0.get(name).map(|definition| &definition.kind), Some(TypeKind::Object(_)))
+    }
+
+    /// An input object's fields.
+    pub fn input(&self, name: &str) -> Option<&InputObjectType> {
+        match self.0.get(name).map(|definition| &definition.kind) {
+            Some(TypeKind::InputObject(input)) => Some(input),
+            _ => None,
+        }
+    }
+
+    /// The values of an enum; none of anything else.
+    pub fn values(&self, name: &str) -> Vec<String> {
+        match self.0.get(name).map(|definition| &definition.kind) {
+            Some(TypeKind::Enum(list)) => list.values.iter().map(|value| value.node.value.node.to_string()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The name within lists and exclamation marks.
+pub fn named(ty: &Type) -> &str {
+    match &ty.base {
+        BaseType::Named(name) => name.as_str(),
+        BaseType::List(inner) => named(inner),
+    }
+}
+
+/// `needArea` or `NeedArea` as the database spells it: `need_area`.
+pub fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
+}
