@@ -20,6 +20,7 @@ mod m20261124_000009_award;
 mod m20261124_000010_agreement;
 mod m20261124_000011_data_return;
 mod m20261124_000012_feedback;
+mod m20261124_000013_list;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000010_agreement::Migration),
             Box::new(m20261124_000011_data_return::Migration),
             Box::new(m20261124_000012_feedback::Migration),
+            Box::new(m20261124_000013_list::Migration),
         ]
     }
 }

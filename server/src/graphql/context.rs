@@ -1,5 +1,7 @@
 //! What a request carries: the actor's context and its loaders.
 
+use std::hash::{Hash, Hasher};
+
 use async_graphql::Context;
 use async_graphql::dataloader::DataLoader;
 
@@ -11,6 +13,36 @@ use crate::app::Cx;
 /// actor's scope.
 #[derive(Clone)]
 pub struct Batch(pub Cx);
+
+/// A loader's key that carries the thing it is about, so that nothing is read
+/// twice. Equal where the identifiers are.
+#[derive(Clone, Debug)]
+pub struct About<T> {
+    id: String,
+    /// The thing.
+    pub it: T,
+}
+
+impl<T> About<T> {
+    /// The key of the thing with this identifier.
+    pub fn new(id: &impl ToString, it: T) -> Self {
+        Self { id: id.to_string(), it }
+    }
+}
+
+impl<T> PartialEq for About<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl<T> Eq for About<T> {}
+
+impl<T> Hash for About<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
 
 /// The context of this request.
 pub fn cx<'a>(ctx: &Context<'a>) -> &'a Cx {

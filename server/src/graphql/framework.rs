@@ -5,6 +5,7 @@ pub mod event;
 pub mod mail;
 
 use async_graphql::{Context, Object, SimpleObject};
+use shared::framework::policy::Figure;
 use shared::people::OrganisationKind;
 use shared::{Refusal, Timestamp};
 
@@ -13,6 +14,26 @@ use super::payload::{self, split};
 use crate::app::{self, Cx};
 use crate::store;
 use crate::store::framework::installation;
+
+/// How far an approval has come: the largest values need more than one officer's
+/// word.
+#[derive(SimpleObject)]
+pub struct ApprovalProgress {
+    /// How many have approved so far.
+    given: u32,
+    /// How many have to.
+    needed: u32,
+    /// The policy row that asks for so many.
+    policy_row: String,
+}
+
+impl ApprovalProgress {
+    /// So many of those that a band asks for.
+    pub fn new(given: usize, needed: &Figure<u32>) -> Self {
+        let given = u32::try_from(given).unwrap_or(u32::MAX);
+        Self { given, needed: needed.value, policy_row: needed.row.to_string() }
+    }
+}
 
 /// Queries of the framework.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
 use async_graphql::{Context, OutputType, SimpleObject};
 
-use super::payload::bad_request;
+use super::payload::{bad_request, not_a_cursor};
 use crate::store::page::{Cursor, MOST, Page, Slice};
 
 /// An opaque place in a list.
@@ -41,9 +41,7 @@ pub fn arguments(ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -
             .filter(|first| (1..=MOST).contains(first))
             .ok_or_else(|| bad_request(format!("`first` must be 1 to {MOST}")))?,
     };
-    let after = after
-        .map(|text| Cursor::decode(&text).ok_or_else(|| bad_request("`after` is not a cursor of this list")))
-        .transpose()?;
+    let after = after.map(|text| Cursor::decode(&text).ok_or_else(not_a_cursor)).transpose()?;
     Ok(Page { first, after, count: ctx.look_ahead().field("totalCount").exists() })
 }
 

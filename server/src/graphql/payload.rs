@@ -37,7 +37,15 @@ pub fn internal(fault: &(impl ToString + ?Sized)) -> async_graphql::Error {
 
 /// The store's fault in a query.
 pub fn store(error: crate::store::Error) -> async_graphql::Error {
-    internal(&error)
+    match error {
+        crate::store::Error::Place => not_a_cursor(),
+        fault => internal(&fault),
+    }
+}
+
+/// A cursor that is not one, or is one of another list.
+pub fn not_a_cursor() -> async_graphql::Error {
+    bad_request("`after` is not a cursor of this list. Take the `endCursor` of its page before")
 }
 
 /// An argument that a program got wrong.

@@ -115,6 +115,12 @@ pub async fn of_services(
         .collect()
 }
 
+/// The references of all that this actor may see, newest first.
+pub async fn references(db: &impl ConnectionTrait, actor: &Actor, most: u64) -> Result<Vec<String>, Error> {
+    let select = visible_to(actor).select_only().column(table::Column::Reference);
+    Ok(select.order_by_desc(table::Column::Id).limit(most).into_tuple().all(db).await?)
+}
+
 /// Adds a commission.
 pub async fn insert(db: &impl ConnectionTrait, new: &Commission) -> Result<(), Error> {
     let row = table::ActiveModel {

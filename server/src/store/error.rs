@@ -19,6 +19,9 @@ pub enum Error {
     /// Somebody changed the row since it was read.
     #[error("changed since it was read")]
     Stale,
+    /// A place to go on from that is no place in this list.
+    #[error("not a place in this list")]
+    Place,
     /// A unique constraint, by name, that the write would break.
     #[error("duplicate: {0}")]
     Duplicate(String),

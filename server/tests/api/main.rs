@@ -9,6 +9,7 @@ mod framework;
 mod harness;
 mod http;
 mod layers;
+mod lists;
 mod monitor;
 mod people;
 mod plan;

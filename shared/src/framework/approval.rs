@@ -66,6 +66,37 @@ pub fn gate(author: &UserId, actor: &Actor, buyer: &OrganisationId, value: Money
     refusals
 }
 
+/// How far the approval of one thing has come: the largest values need more
+/// than one officer's word (R-4.17d).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chain<'a> {
+    /// Those who have agreed since it was asked for; a request for changes
+    /// voids what was agreed before it.
+    pub agreed: &'a [UserId],
+    /// How many have to agree, by the band of its value.
+    pub needed: u32,
+}
+
+impl Chain<'_> {
+    /// Why this person may not agree next: because they have already.
+    pub fn gate(&self, by: Option<&UserId>) -> Option<Refusal> {
+        let twice = by.is_some_and(|by| self.agreed.contains(by));
+        twice.then(|| {
+            Refusal::under(
+                Code::SelfApproval,
+                "R-4.17d",
+                "4.17",
+                format!("You have approved this already. Its value needs {} approvers: ask another one.", self.needed),
+            )
+        })
+    }
+
+    /// Whether the next word is the last that is needed.
+    pub fn is_last(&self) -> bool {
+        self.agreed.len() + 1 >= self.needed as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +143,18 @@ mod tests {
         let refusals = gate(&author, &approver(limit), &id("org_", 1), Money::pence(10_000_001));
         assert_eq!(codes(&refusals), [Code::OverLimit]);
         assert!(refusals[0].message.contains("£100,000.01"), "{}", refusals[0]);
+    }
+
+    #[test]
+    fn the_largest_values_need_a_second_word_of_somebody_else_r_4_17d() {
+        let (first, second): (UserId, UserId) = (id("usr_", 1), id("usr_", 2));
+        let begun = Chain { agreed: &[], needed: 2 };
+        assert!(begun.gate(Some(&first)).is_none() && !begun.is_last());
+        let agreed = [first.clone()];
+        let halfway = Chain { agreed: &agreed, needed: 2 };
+        assert_eq!(halfway.gate(Some(&first)).map(|refusal| refusal.code), Some(Code::SelfApproval));
+        assert!(halfway.gate(Some(&second)).is_none() && halfway.is_last());
+        assert!(Chain { agreed: &[], needed: 1 }.is_last());
     }
 
     #[test]

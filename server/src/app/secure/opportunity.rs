@@ -1,5 +1,7 @@
 //! What people do with opportunities.
 
+use std::collections::HashMap;
+
 use shared::framework::ApprovalId;
 use shared::framework::approval::{self, Decision, Subject};
 use shared::people::UserId;
@@ -83,14 +85,14 @@ pub async fn request_approval(cx: &Cx, id: &OpportunityId) -> Result<Opportunity
     let asked = store::secure::opportunity::save(&tx, asked).await?;
     let approval = request(cx, &asked, asker.clone());
     approvals::insert(&tx, &approval).await?;
-    tell_approvers(&tx, cx, &asked, &asker).await?;
+    tell_approvers(&tx, cx, &asked, &[asker]).await?;
     record(&tx, cx, "request_approval", &asked, "asked for approval of").await?;
     commit(tx).await?;
     Ok(asked)
 }
 
-/// Approves what another officer made, within one's limit, which publishes it (R-4.17d). Today's policy rules it from
-/// now on.
+/// Approves what another officer made, within one's limit; the last approval that its value needs publishes it
+/// (R-4.17d). Today's policy rules it from now on.
 pub async fn approve(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
     let tx = cx.begin().await?;
     let waiting = find(&tx, cx, id, Action::Approve).await?;
@@ -108,8 +110,17 @@ pub async fn approve(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> 
             return Err(refusals.into());
         }
     };
-    let published = store::secure::opportunity::save(&tx, published).await?;
     approvals::decide(&tx, &asked.id, Decision::Approved, &approver, None, cx.now()).await?;
+    if !published.is_public() {
+        // Its value needs another approver too.
+        approvals::insert(&tx, &request(cx, &published, asked.asked_by.clone())).await?;
+        let done = [&facts.agreed[..], &[approver, asked.asked_by]].concat();
+        tell_approvers(&tx, cx, &published, &done).await?;
+        record(&tx, cx, "approve", &published, "gave one of several approvals to").await?;
+        commit(tx).await?;
+        return Ok(published);
+    }
+    let published = store::secure::opportunity::save(&tx, published).await?;
     let subject = format!("Published: {}", published.title);
     let body = format!("{} ({}) was approved and is published now.", published.title, published.reference);
     mail::send_to(&tx, cx, &asked.asked_by, &subject, &body).await?;
@@ -149,9 +160,21 @@ pub async fn cancel(cx: &Cx, id: &OpportunityId, reason: &str) -> Result<Opportu
 }
 
 /// What other aggregates must tell before an opportunity may be published.
-pub async fn facts(tx: &impl store::Connection, cx: &Cx, of: &Opportunity) -> Result<Facts, Error> {
-    let policy = cx.policy(of.policy_day(cx.now()))?;
-    Ok(store::secure::opportunity::facts(tx, of, &policy, cx.now()).await?)
+async fn facts(tx: &Transaction, cx: &Cx, of: &Opportunity) -> Result<Facts, Error> {
+    Ok(facts_of(tx, cx, &[of]).await?.remove(&of.id).unwrap_or_default())
+}
+
+/// The same for several, by identifier.
+pub async fn facts_of(
+    db: &impl store::Connection,
+    cx: &Cx,
+    all: &[&Opportunity],
+) -> Result<HashMap<OpportunityId, Facts>, Error> {
+    let mut with = Vec::with_capacity(all.len());
+    for of in all {
+        with.push((*of, cx.policy(of.policy_day(cx.now()))?));
+    }
+    Ok(store::secure::opportunity::facts_of(db, &with, cx.now()).await?)
 }
 
 /// Finds an opportunity in the actor's scope and asks whether the action is theirs.
@@ -197,8 +220,8 @@ fn request(cx: &Cx, of: &Opportunity, asked_by: UserId) -> Approval {
     }
 }
 
-/// Tells those who may approve it, and did not ask themselves.
-async fn tell_approvers(tx: &Transaction, cx: &Cx, of: &Opportunity, asker: &UserId) -> Result<(), Error> {
+/// Tells those who may approve it, and have not asked or agreed themselves.
+async fn tell_approvers(tx: &Transaction, cx: &Cx, of: &Opportunity, done: &[UserId]) -> Result<(), Error> {
     let subject = format!("To approve: {}, {}", of.title, of.value());
     let body = format!(
         "{} ({}) waits for your approval. Its whole value is {} before VAT. Sign in and open Approvals.",
@@ -208,7 +231,7 @@ async fn tell_approvers(tx: &Transaction, cx: &Cx, of: &Opportunity, asker: &Use
     );
     for member in store::people::membership::of_organisation(tx, &of.buyer, cx.now()).await? {
         let may = member.role == Role::Approver && member.limit.is_some_and(|limit| limit >= of.value());
-        if may && member.user != *asker && member.user != of.author {
+        if may && !done.contains(&member.user) && member.user != of.author {
             mail::send_to(tx, cx, &member.user, &subject, &body).await?;
         }
     }

@@ -70,28 +70,32 @@ pub async fn request_approval(cx: &Cx, id: &SpecificationId, length_reason: &str
     let mut new_id = || cx.new_uuid();
     let sent = specification.request_approval(length_reason, &facts, &policy, (&by, cx.now()), &mut new_id)?;
     let sent = store::secure::specification::save(&tx, sent).await?;
-    let approval = Approval {
-        id: cx.new_id(ApprovalId::from_uuid),
-        subject: Subject::Specification,
-        subject_id: sent.id.to_string(),
-        buyer: sent.buyer.clone(),
-        title: format!("{} Specification, version {}: {}", commission.reference, sent.number, commission.title),
-        value: sent.value().unwrap_or(Money::ZERO),
-        asked_by: by,
-        asked_at: cx.now(),
-        decision: Decision::Asked,
-        decided_by: None,
-        decided_at: None,
-        note: None,
-    };
-    approvals::insert(&tx, &approval).await?;
+    approvals::insert(&tx, &request(cx, &sent, &commission, by)).await?;
     record(&tx, cx, "request_approval", &sent, &commission, "asked for approval of").await?;
     commit(tx).await?;
     Ok(sent)
 }
 
-/// Approves a specification that others made, within the approver's limit
-/// (R-4.17d). An earlier approved version is replaced by it.
+fn request(cx: &Cx, of: &Specification, commission: &Commission, asked_by: UserId) -> Approval {
+    Approval {
+        id: cx.new_id(ApprovalId::from_uuid),
+        subject: Subject::Specification,
+        subject_id: of.id.to_string(),
+        buyer: of.buyer.clone(),
+        title: format!("{} Specification, version {}: {}", commission.reference, of.number, commission.title),
+        value: of.value().unwrap_or(Money::ZERO),
+        asked_by,
+        asked_at: cx.now(),
+        decision: Decision::Asked,
+        decided_by: None,
+        decided_at: None,
+        note: None,
+    }
+}
+
+/// Approves a specification that others made, within the approver's limit; the
+/// last approval that its value needs makes it approved (R-4.17d). An earlier
+/// approved version is replaced by it.
 pub async fn approve(cx: &Cx, id: &SpecificationId, readability_reason: &str) -> Result<Specification, Error> {
     let by = person(cx)?;
     let tx = cx.begin().await?;
@@ -99,13 +103,21 @@ pub async fn approve(cx: &Cx, id: &SpecificationId, readability_reason: &str) ->
     let facts = store::secure::specification::facts(&tx, &specification).await?;
     let policy = cx.policy(cx.today())?;
     let approved = specification.approve(readability_reason, &cx.actor, &facts, &policy, cx.now())?;
+    decide(&tx, cx, &approved, Decision::Approved, &by, Some(readability_reason)).await?;
+    if !approved.is_approved() {
+        // Its value needs another approver too.
+        let asked_by = approved.asked().map_or(by, |asked| asked.by.clone());
+        approvals::insert(&tx, &request(cx, &approved, &commission, asked_by)).await?;
+        record(&tx, cx, "approve", &approved, &commission, "gave one of several approvals to").await?;
+        commit(tx).await?;
+        return Ok(approved);
+    }
     let approved = store::secure::specification::save(&tx, approved).await?;
     let versions =
         store::secure::specification::of_commissions(&tx, &Actor::System, std::slice::from_ref(&commission.id)).await?;
     for earlier in versions.into_iter().filter(|other| other.id != approved.id && other.is_approved()) {
         store::secure::specification::save(&tx, earlier.supersede()).await?;
     }
-    decide(&tx, cx, &approved, Decision::Approved, &by, Some(readability_reason)).await?;
     record(&tx, cx, "approve", &approved, &commission, "approved").await?;
     commit(tx).await?;
     Ok(approved)

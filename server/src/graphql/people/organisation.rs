@@ -13,6 +13,7 @@ use shared::people::{DirectorateId, OrganisationId, OrganisationKind, UserId};
 use shared::tag::Tag;
 use shared::{Refusal, Timestamp};
 
+pub use self::links::MembersOf;
 use self::links::{DirectoratesOf, HistoryOf, OrganisationsOf, PeopleOf, ProfileOf};
 use super::session::Membership;
 use super::user::Person;

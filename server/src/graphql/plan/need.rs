@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::plan::NeedId;
-use shared::plan::need::{Action, Demand, Need as Domain, NeedInput, Stage, access};
+use shared::plan::need::{Action, Demand, Facts, Need as Domain, NeedInput, Stage, access};
 use shared::tag::Tag;
 use shared::{Refusal, Timestamp};
 
@@ -117,7 +117,8 @@ impl Need {
         if !cx.actor.is_officer_of(&self.domain.buyer) {
             return Ok(None);
         }
-        let facts = store::plan::need::facts(cx.db().reader(), &self.domain).await.map_err(payload::store)?;
+        let evidence = loader(ctx).load_one(EvidenceOf(self.domain.id.clone())).await?.unwrap_or_default();
+        let facts = Facts { evidence: evidence.len() };
         Ok(Some(self.domain.gate(Action::RequestApproval, &facts)))
     }
 

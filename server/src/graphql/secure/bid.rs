@@ -11,7 +11,7 @@ use shared::secure::{BidId, LotId, OpportunityId, QuestionId};
 use shared::tag::Tag;
 use shared::{Refusal, Timestamp, calendar};
 
-use crate::graphql::context::{Batch, cx, loader};
+use crate::graphql::context::{About, Batch, cx, loader};
 use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, found, split};
 use crate::graphql::people::organisation::Organisation;
@@ -247,7 +247,7 @@ impl Bid {
     async fn content(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BidContent>> {
         let opportunity = self.rules(ctx).await?;
         let facts = Facts::of(&opportunity);
-        let entries = found(app::secure::bid::draft::read(cx(ctx), &self.domain, &facts).await)?;
+        let entries = loader(ctx).load_one(About::new(&self.domain.id, (self.domain.clone(), facts.clone()))).await?;
         Ok(entries.map(|entries| BidContent::new(&self.domain, &entries, &opportunity, &facts)))
     }
 
@@ -270,6 +270,20 @@ impl Bid {
 
     async fn facts(&self, ctx: &Context<'_>) -> async_graphql::Result<Facts> {
         Ok(Facts::of(&self.rules(ctx).await?))
+    }
+}
+
+impl Loader<About<(Domain, Facts)>> for Batch {
+    type Value = Entries;
+    type Error = async_graphql::Error;
+
+    async fn load(
+        &self,
+        keys: &[About<(Domain, Facts)>],
+    ) -> Result<HashMap<About<(Domain, Facts)>, Entries>, Self::Error> {
+        let bids: Vec<(Domain, Facts)> = keys.iter().map(|key| key.it.clone()).collect();
+        let mut all = found(app::secure::bid::draft::read(&self.0, &bids).await)?.unwrap_or_default();
+        Ok(keys.iter().filter_map(|key| Some((key.clone(), all.remove(&key.it.0.id)?))).collect())
     }
 }
 

@@ -14,16 +14,17 @@ use shared::secure::OpportunityId;
 use shared::secure::method::{self, Explanation, Method};
 use shared::secure::opportunity::access::{Secret, sees};
 use shared::secure::opportunity::{
-    Action, Opportunity as Domain, OpportunityCreateInput, OpportunityInput, Stage, State, Stored, can,
+    Action, Facts, Opportunity as Domain, OpportunityCreateInput, OpportunityInput, Stage, State, Stored, can,
 };
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp, calendar};
 
 use crate::graphql::commission::Commission;
-use crate::graphql::context::{Batch, cx, loader};
+use crate::graphql::context::{About, Batch, cx, loader};
+use crate::graphql::framework::ApprovalProgress;
 use crate::graphql::page::{self, Connected};
 use crate::graphql::payload;
-use crate::graphql::people::organisation::Organisation;
+use crate::graphql::people::organisation::{MembersOf, Organisation};
 use crate::graphql::people::user::{Contact, Person};
 use crate::graphql::secure::specification::Specification;
 use crate::store::secure::opportunity::{Filter, Links};
@@ -204,8 +205,8 @@ impl Opportunity {
         if self.0.state.stored() != Stored::Draft || !sees(&cx.actor, Secret::Checklist, &self.0, cx.now()) {
             return Ok(None);
         }
-        let members = store::people::membership::of_organisation(cx.db().reader(), &self.0.buyer, cx.now()).await;
-        let inside = members.map_err(payload::store)?.into_iter().filter(|held| held.role != Role::ExternalReviewer);
+        let members = loader(ctx).load_one(MembersOf(self.0.buyer.clone())).await?.unwrap_or_default();
+        let inside = members.into_iter().filter(|held| held.role != Role::ExternalReviewer);
         let ids: BTreeSet<UserId> = inside.map(|held| held.user).collect();
         let mut people: Vec<_> = loader(ctx).load_many(ids).await?.into_values().collect();
         people.sort_by(|one, other| one.name.cmp(&other.name));
@@ -252,9 +253,18 @@ impl Opportunity {
         if self.0.is_public() || !sees(&cx.actor, Secret::Checklist, &self.0, cx.now()) {
             return Ok(None);
         }
-        let facts = app::secure::opportunity::facts(cx.db().reader(), cx, &self.0).await;
-        let Some(facts) = payload::found(facts)? else { return Ok(None) };
+        let facts = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
         Ok(Some(self.0.gate(&facts, &policy(ctx, &self.0)?, cx.now())))
+    }
+
+    /// How far its approval has come; the council's officers see it, while it waits.
+    async fn approval_progress(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ApprovalProgress>> {
+        let cx = cx(ctx);
+        if self.0.state.stored() != Stored::Approval || !sees(&cx.actor, Secret::Checklist, &self.0, cx.now()) {
+            return Ok(None);
+        }
+        let facts = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
+        Ok(Some(ApprovalProgress::new(facts.agreed.len(), self.0.approvers(&policy(ctx, &self.0)?))))
     }
 
     /// What you may do with it now.
@@ -271,6 +281,18 @@ impl Opportunity {
 fn policy(ctx: &Context<'_>, of: &Domain) -> async_graphql::Result<shared::framework::policy::Policy> {
     let cx = cx(ctx);
     cx.policy(of.policy_day(cx.now())).map_err(|error| payload::internal(&error))
+}
+
+impl Loader<About<Domain>> for Batch {
+    type Value = Facts;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[About<Domain>]) -> Result<HashMap<About<Domain>, Facts>, Self::Error> {
+        let all: Vec<&Domain> = keys.iter().map(|key| &key.it).collect();
+        let found = app::secure::opportunity::facts_of(self.0.db().reader(), &self.0, &all).await;
+        let mut found = payload::found(found)?.unwrap_or_default();
+        Ok(keys.iter().filter_map(|key| Some((key.clone(), found.remove(&key.it.id)?))).collect())
+    }
 }
 
 impl Loader<OpportunityId> for Batch {

@@ -12,7 +12,7 @@ use shared::commission::CommissionId;
 use shared::framework::policy::Category;
 use shared::secure::SpecificationId;
 use shared::secure::specification::{
-    Action, Section, Specification as Domain, SpecificationInput, Stage, State, access,
+    Action, Facts, Section, Specification as Domain, SpecificationInput, Stage, State, access,
 };
 use shared::tag::Tag;
 use shared::{Money, Refusal, Timestamp};
@@ -21,7 +21,8 @@ pub use self::check::{PlainEnglish, SpecificationCheck};
 pub use self::operation::{SpecificationMutation, SpecificationQuery};
 pub use self::outcome::{Indicator, Outcome};
 use crate::graphql::commission::Commission;
-use crate::graphql::context::{Batch, cx, loader};
+use crate::graphql::context::{About, Batch, cx, loader};
+use crate::graphql::framework::ApprovalProgress;
 use crate::graphql::payload;
 use crate::graphql::people::user::Person;
 use crate::store;
@@ -122,6 +123,11 @@ impl Specification {
     fn is_inside(&self, ctx: &Context<'_>) -> bool {
         access::sees_draft(&cx(ctx).actor, &self.domain)
     }
+
+    /// What other aggregates tell of it.
+    async fn facts(&self, ctx: &Context<'_>) -> async_graphql::Result<Facts> {
+        Ok(loader(ctx).load_one(About::new(&self.domain.id, self.domain.clone())).await?.unwrap_or_default())
+    }
 }
 
 #[ComplexObject]
@@ -177,8 +183,7 @@ impl Specification {
             return Ok(None);
         }
         let cx = cx(ctx);
-        let facts = store::secure::specification::facts(cx.db().reader(), &self.domain).await;
-        let facts = facts.map_err(payload::store)?;
+        let facts = self.facts(ctx).await?;
         let policy = cx.policy(cx.today()).map_err(|error| payload::internal(&error))?;
         let length_reason = self.domain.asked().and_then(|asked| asked.length_reason.clone()).unwrap_or_default();
         let check = self.domain.examine(&length_reason, &facts, &policy, &mut || cx.new_uuid());
@@ -192,10 +197,20 @@ impl Specification {
             return Ok(None);
         }
         let cx = cx(ctx);
-        let facts = store::secure::specification::facts(cx.db().reader(), &self.domain).await;
-        let facts = facts.map_err(payload::store)?;
+        let facts = self.facts(ctx).await?;
         let policy = cx.policy(cx.today()).map_err(|error| payload::internal(&error))?;
         Ok(Some(self.domain.gate_approval("given", &cx.actor, &facts, &policy)))
+    }
+
+    /// How far its approval has come; only for the council's officers, while it
+    /// waits.
+    async fn approval_progress(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ApprovalProgress>> {
+        if !self.is_inside(ctx) || self.domain.state.stage() != Stage::Review {
+            return Ok(None);
+        }
+        let facts = self.facts(ctx).await?;
+        let policy = cx(ctx).policy(cx(ctx).today()).map_err(|error| payload::internal(&error))?;
+        Ok(Some(ApprovalProgress::new(facts.agreed.len(), self.domain.approvers(&policy))))
     }
 
     /// Who began this version; only for the council's officers.
@@ -261,6 +276,18 @@ impl Loader<SpecificationId> for Batch {
         let found = store::secure::specification::get_many(self.0.db().reader(), &self.0.actor, keys).await;
         let found = found.map_err(payload::store)?;
         Ok(found.into_iter().map(|domain| (domain.id.clone(), Specification::from(domain))).collect())
+    }
+}
+
+impl Loader<About<Domain>> for Batch {
+    type Value = Facts;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[About<Domain>]) -> Result<HashMap<About<Domain>, Facts>, Self::Error> {
+        let all: Vec<&Domain> = keys.iter().map(|key| &key.it).collect();
+        let found = store::secure::specification::facts_of(self.0.db().reader(), &all).await;
+        let mut found = found.map_err(payload::store)?;
+        Ok(keys.iter().filter_map(|key| Some((key.clone(), found.remove(&key.it.id)?))).collect())
     }
 }
 

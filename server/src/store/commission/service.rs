@@ -62,12 +62,20 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, page: &Page) -> Resu
         let beside = Condition::all()
             .add(table::Column::Name.eq(after.key.as_str()))
             .add(table::Column::Id.gt(after.id.as_str()));
+        // Said once more so that the index is entered at the right place.
+        query = query.filter(table::Column::Name.gte(after.key.as_str()));
         query = query.filter(Condition::any().add(later).add(beside));
     }
     let rows =
         query.order_by_asc(table::Column::Name).order_by_asc(table::Column::Id).limit(page.first + 1).all(db).await?;
     let rows: Vec<Service> = rows.into_iter().map(from_row).collect::<Result<_, _>>()?;
     Ok(Slice::new(rows, page, total, |row| Cursor { key: row.name.clone(), id: row.id.to_string() }))
+}
+
+/// The references of all that this actor may see, newest first.
+pub async fn references(db: &impl ConnectionTrait, actor: &Actor, most: u64) -> Result<Vec<String>, Error> {
+    let select = visible_to(actor).select_only().column(table::Column::Reference);
+    Ok(select.order_by_desc(table::Column::Id).limit(most).into_tuple().all(db).await?)
 }
 
 /// Adds a service; `Duplicate` if the council has one of that name.

@@ -1,5 +1,7 @@
 //! Requests for approval and what became of them.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::framework::ApprovalId;
@@ -137,6 +139,27 @@ pub async fn decide(
         .exec(db)
         .await?;
     if done.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+}
+
+/// Those who have agreed to each of these things since its approval was asked
+/// for, each with that time: a request for changes voids what came before it.
+pub async fn agreed(
+    db: &impl ConnectionTrait,
+    subject: Subject,
+    asked: &HashMap<String, Timestamp>,
+) -> Result<HashMap<String, Vec<UserId>>, Error> {
+    let mut agreed: HashMap<String, Vec<UserId>> = HashMap::new();
+    if asked.is_empty() {
+        return Ok(agreed);
+    }
+    let ids: Vec<&str> = asked.keys().map(String::as_str).collect();
+    for one in history_of(db, subject, &ids).await? {
+        let counts = asked.get(&one.subject_id).is_some_and(|since| one.asked_at >= *since);
+        if let Some(by) = one.decided_by.filter(|_| counts && one.decision == Decision::Approved) {
+            agreed.entry(one.subject_id).or_default().push(by);
+        }
+    }
+    Ok(agreed)
 }
 
 /// Everything about several things of one kind, oldest first.

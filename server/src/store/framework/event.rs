@@ -175,8 +175,7 @@ pub async fn newest(db: &impl ConnectionTrait, audience: &str, page: &Page) -> R
     let total = if page.count { Some(select.clone().count(db).await?) } else { None };
     let mut select = select.find_also_related(event::Entity);
     if let Some(after) = &page.after {
-        // A cursor that is not a place in this list starts behind its end.
-        let position = after.key.parse::<i64>().unwrap_or_default();
+        let position = after.key.parse::<i64>().map_err(|_| Error::Place)?;
         select = select.filter(event_link::Column::Position.lt(position));
     }
     let rows = select.order_by_desc(event_link::Column::Position).limit(page.first + 1).all(db).await?;

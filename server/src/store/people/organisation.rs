@@ -82,7 +82,9 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page: &Page) -> Re
         let same = Condition::all()
             .add(organisation::Column::Name.eq(after.key.as_str()))
             .add(organisation::Column::Id.gt(after.id.as_str()));
-        select = select.filter(Condition::any().add(organisation::Column::Name.gt(after.key.as_str())).add(same));
+        let later = Condition::any().add(organisation::Column::Name.gt(after.key.as_str())).add(same);
+        // Said once more so that the index is entered at the right place.
+        select = select.filter(organisation::Column::Name.gte(after.key.as_str())).filter(later);
     }
     let rows = select
         .order_by_asc(organisation::Column::Name)

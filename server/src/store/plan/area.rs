@@ -62,7 +62,7 @@ pub async fn unknown(db: &impl ConnectionTrait, codes: &[AreaCode]) -> Result<Ve
 pub async fn list(db: &impl ConnectionTrait, page: &Page) -> Result<Slice<Area>, Error> {
     let mut rows = area::Entity::find();
     if let Some(after) = &page.after {
-        let rank: i64 = after.key.parse().unwrap_or_default();
+        let rank: i64 = after.key.parse().map_err(|_| Error::Place)?;
         let later = Condition::any()
             .add(area::Column::ImdRank.gt(rank))
             .add(Condition::all().add(area::Column::ImdRank.eq(rank)).add(area::Column::Code.gt(after.id.as_str())));
@@ -80,6 +80,12 @@ pub async fn list(db: &impl ConnectionTrait, page: &Page) -> Result<Slice<Area>,
         .collect::<Result<Vec<_>, _>>()?;
     let total = if page.count { Some(area::Entity::find().count(db).await?) } else { None };
     Ok(Slice::new(found, page, total, |area| Cursor { key: area.rank.to_string(), id: area.code.to_string() }))
+}
+
+/// The codes of all areas, the most deprived first.
+pub async fn codes(db: &impl ConnectionTrait, most: u64) -> Result<Vec<String>, Error> {
+    let select = area::Entity::find().select_only().column(area::Column::Code);
+    Ok(select.order_by_asc(area::Column::ImdRank).limit(most).into_tuple().all(db).await?)
 }
 
 /// Every figure of these areas.

@@ -1,5 +1,6 @@
 //! The evidence behind needs: seen by whoever sees the need.
 
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select,
@@ -42,8 +43,10 @@ fn from_row(row: evidence::Model) -> Result<Evidence, Error> {
 
 /// The evidence of the needs that this actor sees.
 fn visible_to(actor: &Actor) -> Select<evidence::Entity> {
-    let needs = need::visible_to(actor).select_only().column(need_row::Column::Id).into_query();
-    evidence::Entity::find().filter(evidence::Column::NeedId.in_subquery(needs))
+    let behind =
+        Expr::col((need_row::Entity, need_row::Column::Id)).equals((evidence::Entity, evidence::Column::NeedId));
+    let needs = need::visible_to(actor).select_only().column(need_row::Column::Id).filter(behind).into_query();
+    evidence::Entity::find().filter(Expr::exists(needs))
 }
 
 /// One piece of evidence.

@@ -110,6 +110,12 @@ pub async fn published(db: &impl ConnectionTrait, ids: &[NeedId]) -> Result<Vec<
     rows.iter().map(|row| read(TABLE, &row.id, "id", &row.id)).collect()
 }
 
+/// The references of all that this actor may see, newest first.
+pub async fn references(db: &impl ConnectionTrait, actor: &Actor, most: u64) -> Result<Vec<String>, Error> {
+    let select = visible_to(actor).select_only().column(need::Column::Reference);
+    Ok(select.order_by_desc(need::Column::Id).limit(most).into_tuple().all(db).await?)
+}
+
 /// How many of this council's needs are at each stage.
 pub async fn count_by_stage(db: &impl ConnectionTrait, buyer: &OrganisationId) -> Result<HashMap<String, i64>, Error> {
     let rows: Vec<(String, i64)> = need::Entity::find()

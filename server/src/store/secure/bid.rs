@@ -3,6 +3,8 @@
 //! What is typed passes through here encrypted already, and is read back the
 //! same way; the keys are `app`'s.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -17,13 +19,14 @@ use crate::seal::BidKey;
 use crate::store::Error;
 use crate::store::entity::secure::{bid, opportunity};
 use crate::store::page::{Cursor, Page, Slice};
+use crate::store::row::{present, read};
 
 mod draft;
 mod envelope;
 mod row;
 
-pub use draft::{Draft, Kind, clear_drafts, drafts, put_draft};
-pub use envelope::{clear_envelope, contents, envelope, has_code, put_envelope, put_opened};
+pub use draft::{Draft, Drafts, Kind, clear_drafts, drafts, put_draft};
+pub use envelope::{clear_envelope, contents, envelope, envelopes, has_code, put_envelope, put_opened};
 use row::{TABLE, to_row, with_receipts};
 
 /// Which bids to list.
@@ -46,7 +49,7 @@ pub fn visible_to(actor: &Actor) -> Select<bid::Entity> {
         seen = seen.add(
             Condition::all()
                 .add(bid::Column::Stage.eq(Stage::Opened.as_str()))
-                .add(bid::Column::OpportunityId.in_subquery(run))
+                .add(Expr::exists(run))
                 // Whoever sits on the panel reads a bid once they have declared no interest in it.
                 .add(super::evaluation::barred_bids(actor).not()),
         );
@@ -57,12 +60,14 @@ pub fn visible_to(actor: &Actor) -> Select<bid::Entity> {
     bid::Entity::find().filter(seen)
 }
 
-/// The opportunities whose opened bids this officer reads.
+/// The opportunity of a bid, if this officer reads its opened bids.
 fn run_by(actor: &Actor) -> Option<SelectStatement> {
     let acting = actor.acting()?;
+    let of_the_bid = (bid::Entity, bid::Column::OpportunityId);
     let mut select = opportunity::Entity::find()
         .select_only()
         .column(opportunity::Column::Id)
+        .filter(Expr::col((opportunity::Entity, opportunity::Column::Id)).equals(of_the_bid))
         .filter(opportunity::Column::BuyerId.eq(acting.organisation.as_str()));
     match (acting.role, &acting.directorate) {
         (Role::Approver, _) | (Role::Commissioner, None) => {}
@@ -215,9 +220,16 @@ pub async fn save(db: &impl ConnectionTrait, changed: Bid) -> Result<Bid, Error>
 
 /// A bid's own key, wrapped.
 pub async fn key(db: &impl ConnectionTrait, id: &BidId) -> Result<BidKey, Error> {
-    let row = bid::Entity::find_by_id(id.as_str()).one(db).await?;
-    let corrupt = || Error::Corrupt { table: TABLE, row: id.to_string(), column: "bid_key" };
-    Ok(BidKey(row.ok_or_else(corrupt)?.bid_key))
+    present(TABLE, id.as_str(), "bid_key", keys(db, &[id]).await?.remove(id))
+}
+
+/// The keys of these bids, wrapped.
+pub async fn keys(db: &impl ConnectionTrait, ids: &[&BidId]) -> Result<HashMap<BidId, BidKey>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = bid::Entity::find().filter(bid::Column::Id.is_in(ids.iter().map(|id| id.as_str()))).all(db).await?;
+    rows.into_iter().map(|row| Ok((read(TABLE, &row.id, "id", &row.id)?, BidKey(row.bid_key)))).collect()
 }
 
 async fn one(db: &impl ConnectionTrait, select: Select<bid::Entity>) -> Result<Option<Bid>, Error> {

@@ -1,30 +1,27 @@
 //! Opportunities with their lots, criteria and questions.
 
 mod children;
+mod facts;
 mod row;
 
-use chrono::Months;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use shared::commission::CommissionId;
-use shared::framework::policy::Policy;
-use shared::people::membership::{Membership, Role};
-use shared::people::{OrganisationId, UserId};
+use shared::people::OrganisationId;
+use shared::people::membership::Role;
 use shared::secure::OpportunityId;
-use shared::secure::method::{Counted, Method};
-use shared::secure::opportunity::gate::Officer;
+use shared::secure::method::Method;
 use shared::secure::opportunity::state::to_the_second;
-use shared::secure::opportunity::{Facts, Opportunity, Stage, Stored};
-use shared::{Actor, Day, Money, Timestamp, calendar};
+use shared::secure::opportunity::{Opportunity, Stage, Stored};
+use shared::{Actor, Timestamp};
 
 use crate::store::Error;
 use crate::store::entity::secure::opportunity::{Column, Entity, Model};
 use crate::store::page::{Cursor, Page, Slice};
-use crate::store::people;
-use crate::store::secure::specification;
 
 pub use children::Links;
+pub use facts::facts_of;
 
 /// What exists for this actor: what is published for everyone, the rest for the council's own officers.
 pub fn visible_to(actor: &Actor) -> Select<Entity> {
@@ -124,26 +121,27 @@ pub async fn list(
 ) -> Result<Slice<Opportunity>, Error> {
     let matching = visible_to(actor).filter(filter.condition(now));
     let total = if page.count { Some(matching.clone().count(db).await?) } else { None };
-    let rows = after(matching, filter, page.after.as_ref()).limit(page.first + 1).all(db).await?;
+    let rows = after(matching, filter, page.after.as_ref())?.limit(page.first + 1).all(db).await?;
     let found = children::with(db, rows, links).await?;
     Ok(Slice::new(found, page, total, |opportunity| place(filter, opportunity)))
 }
 
-fn after(select: Select<Entity>, filter: &Filter, cursor: Option<&Cursor>) -> Select<Entity> {
+fn after(select: Select<Entity>, filter: &Filter, cursor: Option<&Cursor>) -> Result<Select<Entity>, Error> {
     let ordered = if filter.by_deadline {
         select.order_by_asc(Column::ClosesAt).order_by_asc(Column::Id)
     } else {
         select.order_by_desc(Column::Id)
     };
-    let Some(cursor) = cursor else { return ordered };
+    let Some(cursor) = cursor else { return Ok(ordered) };
     if !filter.by_deadline {
-        return ordered.filter(Column::Id.lt(cursor.id.as_str()));
+        return Ok(ordered.filter(Column::Id.lt(cursor.id.as_str())));
     }
-    let Ok(key) = cursor.key.parse::<Timestamp>() else { return ordered };
+    let key = cursor.key.parse::<Timestamp>().map_err(|_| Error::Place)?;
     let later = Condition::any()
         .add(Column::ClosesAt.gt(key))
         .add(Condition::all().add(Column::ClosesAt.eq(key)).add(Column::Id.gt(cursor.id.as_str())));
-    ordered.filter(later)
+    // Said once more so that the index is entered at the right place.
+    Ok(ordered.filter(Column::ClosesAt.gte(key)).filter(later))
 }
 
 fn place(filter: &Filter, of: &Opportunity) -> Cursor {
@@ -180,6 +178,12 @@ pub async fn get_many(
     children::with(db, rows, Links::ALL).await
 }
 
+/// The references of all that this actor may see, newest first.
+pub async fn references(db: &impl ConnectionTrait, actor: &Actor, most: u64) -> Result<Vec<String>, Error> {
+    let select = visible_to(actor).select_only().column(Column::Reference);
+    Ok(select.order_by_desc(Column::Id).limit(most).into_tuple().all(db).await?)
+}
+
 /// Adds one.
 pub async fn insert(db: &impl ConnectionTrait, new: &Opportunity, now: Timestamp) -> Result<(), Error> {
     Entity::insert(row::to_row(new, now)).exec_without_returning(db).await.map_err(Error::from_write)?;
@@ -207,62 +211,4 @@ pub async fn save(db: &impl ConnectionTrait, changed: Opportunity) -> Result<Opp
         children::replace(db, &changed).await?;
     }
     Ok(Opportunity { version: changed.version + 1, ..changed })
-}
-
-/// Purchases of the same kind for the same service since a day, which count together with this one; what was
-/// called off or ended with nobody chosen does not.
-pub async fn counted(db: &impl ConnectionTrait, with: &Opportunity, since: Day) -> Result<Vec<Counted>, Error> {
-    let ended = [Stored::Cancelled.as_str(), Stored::Unsuccessful.as_str()];
-    let rows = Entity::find()
-        .filter(Column::BuyerId.eq(with.buyer.as_str()))
-        .filter(Column::Category.eq(with.terms.category.as_str()))
-        .filter(Column::CommencedOn.gte(since.to_string()))
-        .filter(Column::Stage.is_not_in(ended))
-        .filter(Column::Id.ne(with.id.as_str()))
-        .filter(children::same_service(&with.commission))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| Counted { reference: row.reference, value: Money::pence(row.value_pence) }).collect())
-}
-
-/// What other aggregates tell of it, for its gate.
-pub async fn facts(
-    db: &impl ConnectionTrait,
-    of: &Opportunity,
-    policy: &Policy,
-    now: Timestamp,
-) -> Result<Facts, Error> {
-    let months = policy.aggregation_months().value;
-    let since = calendar::day_of(now).checked_sub_months(Months::new(months)).unwrap_or(Day::MIN);
-    let specification = specification::approved(db, &of.specification).await?;
-    let content = specification.as_ref().and_then(|specification| specification.content());
-    Ok(Facts {
-        officer: match &of.officer {
-            Some(officer) => reachable(db, &of.buyer, officer, now).await?,
-            None => None,
-        },
-        specification_approved: specification.is_some(),
-        outcomes: content.map_or(0, |content| content.outcomes.len()),
-        counted: counted(db, of, since).await?,
-    })
-}
-
-/// The officer as bidders would find them now.
-async fn reachable(
-    db: &impl ConnectionTrait,
-    council: &OrganisationId,
-    officer: &UserId,
-    now: Timestamp,
-) -> Result<Option<Officer>, Error> {
-    let Some(user) = people::user::find(db, officer).await? else { return Ok(None) };
-    let memberships = people::membership::of_user(db, officer, now).await?;
-    let works_here =
-        |held: &Membership| held.organisation == *council && held.role != Role::ExternalReviewer && held.is_active(now);
-    Ok(Some(Officer {
-        active: memberships.iter().any(works_here),
-        name: user.name,
-        email: Some(user.email).filter(|email| !email.is_empty()),
-        phone: user.phone.filter(|phone| !phone.trim().is_empty()),
-    }))
 }

@@ -3,19 +3,23 @@
 mod row;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use shared::Actor;
 use shared::commission::CommissionId;
+use shared::framework::approval::Subject;
 use shared::people::{DirectorateId, OrganisationId};
+use shared::plan::NeedId;
 use shared::secure::SpecificationId;
 use shared::secure::specification::{Facts, Specification, Stage};
 
 use crate::store::Error;
 use crate::store::entity::commission;
 use crate::store::entity::secure::{indicator, outcome, specification as table, specification_section as section};
+use crate::store::framework::approval;
+use crate::store::plan;
 use crate::store::row::read;
 
 pub use write::{insert, save, save_section};
@@ -91,12 +95,17 @@ pub async fn of_commissions(
 /// The specification if it is approved, whoever asks: what an opportunity and
 /// an agreement are built from.
 pub async fn approved(db: &impl ConnectionTrait, id: &SpecificationId) -> Result<Option<Specification>, Error> {
+    Ok(all_approved(db, std::slice::from_ref(id)).await?.pop())
+}
+
+/// Those of these specifications that are approved, whoever asks.
+pub async fn all_approved(db: &impl ConnectionTrait, ids: &[SpecificationId]) -> Result<Vec<Specification>, Error> {
     let rows = visible_to(&Actor::System)
-        .filter(table::Column::Id.eq(id.as_str()))
+        .filter(table::Column::Id.is_in(ids.iter().map(SpecificationId::as_str)))
         .filter(table::Column::Stage.eq(Stage::Approved.as_str()))
         .all(db)
         .await?;
-    Ok(load(db, rows).await?.pop())
+    load(db, rows).await
 }
 
 /// Reads what belongs to these rows, one statement a level, and keeps their
@@ -170,6 +179,24 @@ async fn outcomes(
 
 /// What other aggregates tell of it.
 pub async fn facts(db: &impl ConnectionTrait, specification: &Specification) -> Result<Facts, Error> {
-    let published = crate::store::plan::need::published(db, &specification.draft.needs()).await?;
-    Ok(Facts { published: published.into_iter().collect() })
+    let mut all = facts_of(db, &[specification]).await?;
+    Ok(all.remove(&specification.id).unwrap_or_default())
+}
+
+/// What other aggregates tell of each of these.
+pub async fn facts_of(
+    db: &impl ConnectionTrait,
+    all: &[&Specification],
+) -> Result<HashMap<SpecificationId, Facts>, Error> {
+    let needs: Vec<NeedId> = all.iter().flat_map(|specification| specification.draft.needs()).collect();
+    let published: BTreeSet<NeedId> = plan::need::published(db, &needs).await?.into_iter().collect();
+    let asked = all.iter().filter_map(|specification| Some((specification.id.to_string(), specification.asked()?.at)));
+    let mut agreed = approval::agreed(db, Subject::Specification, &asked.collect()).await?;
+    let facts = |specification: &&Specification| {
+        let needs = specification.draft.needs().into_iter();
+        let published = needs.filter(|need| published.contains(need)).collect();
+        let agreed = agreed.remove(specification.id.as_str()).unwrap_or_default();
+        (specification.id.clone(), Facts { published, agreed })
+    };
+    Ok(all.iter().map(facts).collect())
 }

@@ -47,6 +47,31 @@ async fn another_officer_within_limit_approves_and_that_publishes_r_4_17d() {
     assert_eq!(codes(&again), ["ILLEGAL_TRANSITION"]);
 }
 
+/// Band D of the policy asks for two approvers.
+#[tokio::test]
+async fn the_largest_value_is_published_by_the_second_approver_r_4_17d() {
+    let app = App::start().await;
+    let draft = whole_draft(&app, "TENDER", "900,000.00").await;
+    let (amara, sunita, helen) = (app.sign_in("amara").await, app.sign_in("sunita").await, app.sign_in("helen").await);
+    app.cx.db().execute("update membership set limit_pence = 200000000 where role = 'approver'").await.unwrap();
+    let asked = secure::opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
+    assert_eq!(asked["userErrors"], json!([]), "{asked:#}");
+    let first = secure::opportunity_act(&sunita, "opportunityApprove", &draft["id"]).await;
+    assert_eq!((&first["userErrors"], &first["opportunity"]["stage"]), (&json!([]), &json!("APPROVAL")), "{first:#}");
+    let progress =
+        "query($reference: String!) { opportunity(reference: $reference) { approvalProgress { given needed } } }";
+    let reference = json!({ "reference": draft["reference"] });
+    let told = amara.run(progress, reference.clone()).await;
+    assert_eq!(told["opportunity"]["approvalProgress"], json!({ "given": 1, "needed": 2 }));
+    assert_eq!(app.visitor().run(progress, reference).await["opportunity"], Value::Null, "nothing is public yet");
+    let twice = secure::opportunity_act(&sunita, "opportunityApprove", &draft["id"]).await;
+    assert_eq!(codes(&twice), ["SELF_APPROVAL"]);
+    let last = secure::opportunity_act(&helen, "opportunityApprove", &draft["id"]).await;
+    assert_eq!(last["opportunity"]["stage"], "OPEN", "{last:#}");
+    let rows = last["opportunity"]["policyRows"].as_array().unwrap();
+    assert!(rows.iter().any(|row| row.as_str().unwrap().starts_with("local.band.approvers.d@")), "{rows:?}");
+}
+
 #[tokio::test]
 async fn nobody_approves_what_they_made_or_asked_for_themselves_r_4_17d() {
     let app = App::start().await;

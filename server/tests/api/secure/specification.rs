@@ -138,6 +138,42 @@ async fn somebody_else_approves_within_their_limit_r_4_17d() {
     assert!(!approved["specification"]["policyRows"].as_array().unwrap().is_empty());
 }
 
+/// Band D of the policy asks for two approvers; a request for changes voids
+/// what was approved before it.
+#[tokio::test]
+async fn the_largest_value_needs_two_different_approvers_r_4_17d() {
+    let app = App::start().await;
+    let id = full_draft(&app).await;
+    let (amara, sunita, helen) = (app.sign_in("amara").await, app.sign_in("sunita").await, app.sign_in("helen").await);
+    app.cx.db().execute("update membership set limit_pence = 200000000 where role = 'approver'").await.unwrap();
+    let large = json!({ "valueAYear": "600,000", "years": "2", "extensionYears": "0", "vat": "20",
+        "category": "LIGHT_TOUCH", "payment": "We pay each month." });
+    thread::save(&amara, &id, large).await;
+    let asked = act(&amara, "specificationRequestApproval", "", &id).await;
+    assert_eq!(asked["userErrors"], json!([]), "{asked:#}");
+    let progress = "query($id: ID!) { specification(id: $id) { stage approvalProgress { given needed policyRow } } }";
+    let of = async |session: &Session| session.run(progress, json!({ "id": id })).await["specification"].clone();
+
+    let first = act(&sunita, "specificationApprove", "", &id).await;
+    assert_eq!((&first["userErrors"], &first["specification"]["stage"]), (&json!([]), &json!("REVIEW")), "{first:#}");
+    let told = &of(&amara).await["approvalProgress"];
+    assert_eq!((&told["given"], &told["needed"]), (&json!(1), &json!(2)), "{told:#}");
+    assert!(told["policyRow"].as_str().unwrap().starts_with("local.band.approvers.d@"), "{told:#}");
+    let twice = act(&sunita, "specificationApprove", "", &id).await;
+    assert_eq!(codes(&twice), [pair("SELF_APPROVAL", "-")]);
+
+    let back = act(&helen, "specificationSendBack", ", reason: \"Say how carers are found.\"", &id).await;
+    assert_eq!(back["specification"]["stage"], "DRAFT", "{back:#}");
+    app.advance("2026-11-24T09:00:00Z").await;
+    let (amara, sunita, helen) = (app.sign_in("amara").await, app.sign_in("sunita").await, app.sign_in("helen").await);
+    act(&amara, "specificationRequestApproval", "", &id).await;
+    assert_eq!(of(&amara).await["approvalProgress"]["given"], 0, "the first word was about another text");
+    act(&helen, "specificationApprove", "", &id).await;
+    let last = act(&sunita, "specificationApprove", "", &id).await;
+    assert_eq!(last["specification"]["stage"], "APPROVED", "{last:#}");
+    assert_eq!(of(&amara).await["approvalProgress"], Value::Null);
+}
+
 #[tokio::test]
 async fn an_approved_version_never_changes_and_a_further_one_replaces_it_r_4_8a() {
     let app = App::start().await;

@@ -15,7 +15,7 @@ use crate::framework::approval;
 use crate::framework::policy::Policy;
 use crate::people::UserId;
 use crate::secure::AwardId;
-use crate::secure::award::gate::{Facts, PARAGRAPH, conflict, recommendation, standing, trace};
+use crate::secure::award::gate::{Facts, conflict, recommendation, standing, trace};
 use crate::secure::award::input::Recommendation;
 use crate::secure::award::{Action, Award, Notice, access, standstill};
 use crate::secure::evaluation as evaluations;
@@ -243,14 +243,8 @@ impl Award {
     pub fn approval_gate(&self, actor: &Actor, facts: &Facts<'_>) -> Vec<Refusal> {
         let mut refusals = self.only_in(&[Stage::Recommended], "approved");
         refusals.extend(approval::gate(&self.author, actor, &self.buyer, self.value));
-        if self.state.approvals().iter().any(|approval| Some(&approval.by) == actor.user()) {
-            refusals.push(Refusal::under(
-                Code::SelfApproval,
-                "R-4.17d",
-                PARAGRAPH,
-                "You have approved this award already. This value needs a second approver: ask another one.",
-            ));
-        }
+        let agreed: Vec<UserId> = self.state.approvals().iter().map(|approval| approval.by.clone()).collect();
+        refusals.extend(approval::Chain { agreed: &agreed, needed: facts.approvers }.gate(actor.user()));
         refusals.extend(conflict(actor, facts.evaluation));
         refusals.extend(trace(&facts.outcomes, facts.core_grant));
         refusals.extend(standing(&self.bid, facts));

@@ -6,8 +6,9 @@ use super::{CriterionKind, Opportunity, Weight};
 use crate::calendar::{self, Timestamp};
 use crate::check::show_thousandths;
 use crate::error::{Code, Refusal};
-use crate::framework::policy::{Policy, RowId};
+use crate::framework::policy::{Band, Figure, Policy, RowId};
 use crate::money::Money;
+use crate::people::UserId;
 use crate::secure::method::{self, Counted};
 
 /// What other aggregates must tell.
@@ -21,6 +22,8 @@ pub struct Facts {
     pub outcomes: usize,
     /// Purchases for the same service within the policy's months, which count together.
     pub counted: Vec<Counted>,
+    /// The approvers who have agreed since approval was asked for (R-4.17d).
+    pub agreed: Vec<UserId>,
 }
 
 /// What the register of people says of the named officer.
@@ -50,13 +53,19 @@ impl Opportunity {
         refusals
     }
 
+    /// How many officers have to approve it, by the band of its value (R-4.17d).
+    pub fn approvers<'a>(&self, policy: &'a Policy) -> &'a Figure<u32> {
+        let band = self.lifetime().map_or_else(|| policy.band_limits(Band::D), |lifetime| policy.band(&lifetime));
+        &band.approvers
+    }
+
     /// The policy rows that its publication relies on.
     pub(super) fn rows_relied_on(&self, policy: &Policy) -> Vec<RowId> {
         let mut rows = vec![policy.tender_threshold().row];
         rows.extend(policy.threshold(self.terms.category).map(|figure| figure.row));
         if let Some(lifetime) = self.lifetime() {
             let band = policy.band(&lifetime);
-            rows.extend([band.questions.row.clone(), band.answer_words.row.clone()]);
+            rows.extend([band.questions.row.clone(), band.answer_words.row.clone(), band.approvers.row.clone()]);
         }
         rows
     }

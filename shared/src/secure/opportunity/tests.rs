@@ -116,6 +116,7 @@ fn facts() -> Facts {
         specification_approved: true,
         outcomes: 1,
         counted: Vec::new(),
+        agreed: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Facts, Opportunity, Timetable};
 use crate::calendar::{self, Timestamp};
 use crate::check::Checks;
 use crate::error::{Code, Refusal, all_or_nothing};
+use crate::framework::approval::Chain;
 use crate::framework::policy::Policy;
 use crate::people::UserId;
 
@@ -36,13 +37,20 @@ impl Opportunity {
     }
 
     /// Publishes it by approval. The gate is asked once more: time may have passed since it was sent for approval. Today
-    /// becomes the day whose policy rules it from now on.
+    /// becomes the day whose policy rules it from now on. Where its value needs more approvers than have agreed with
+    /// this one, it goes on waiting (R-4.17d).
     ///
     /// # Errors
     /// With everything that stands in the way.
     pub fn publish(self, by: &UserId, facts: &Facts, policy: &Policy, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         self.must_be(&[Stage::Approval], "publish it", now)?;
-        all_or_nothing(self.gate(facts, policy, now))?;
+        let chain = Chain { agreed: &facts.agreed, needed: self.approvers(policy).value };
+        let mut refusals: Vec<Refusal> = chain.gate(Some(by)).into_iter().collect();
+        refusals.extend(self.gate(facts, policy, now));
+        all_or_nothing(refusals)?;
+        if !chain.is_last() {
+            return Ok(self);
+        }
         let Timetable { opens_at, closes_at: Some(closes_at), .. } = self.timetable else {
             return Err(vec![Refusal::slip("closesOn", Code::Missing, "Enter the closing date")]);
         };

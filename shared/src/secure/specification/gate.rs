@@ -10,9 +10,10 @@ use super::{Content, Specification, State};
 use crate::actor::Actor;
 use crate::check::clean;
 use crate::error::{Code, Refusal};
-use crate::framework::approval;
-use crate::framework::policy::Policy;
+use crate::framework::approval::{self, Chain};
+use crate::framework::policy::{Band, Figure, Policy};
 use crate::money::{Money, grouped};
+use crate::people::UserId;
 use crate::plain_english;
 use crate::plan::NeedId;
 
@@ -21,6 +22,8 @@ use crate::plan::NeedId;
 pub struct Facts {
     /// Those needs of its outcomes that are published.
     pub published: BTreeSet<NeedId>,
+    /// The approvers who have agreed since approval was asked for (R-4.17d).
+    pub agreed: Vec<UserId>,
 }
 
 /// What an examination of a draft found.
@@ -121,6 +124,7 @@ impl Specification {
         let made_by_actor = self.saved.iter().map(|saved| &saved.by).chain([&self.author]);
         let maker = made_by_actor.into_iter().find(|by| actor.user() == Some(*by)).unwrap_or(&asked.by);
         let mut refusals = approval::gate(maker, actor, &self.buyer, self.value().unwrap_or(Money::ZERO));
+        refusals.extend(self.chain(facts, policy).gate(actor.user()));
         refusals.extend(self.needs_not_published(facts));
         let most = policy.readability_max_grade();
         let grade = self.plain_english().grade;
@@ -130,10 +134,23 @@ impl Specification {
         refusals
     }
 
+    /// How far its approval has come.
+    pub fn chain<'a>(&self, facts: &'a Facts, policy: &Policy) -> Chain<'a> {
+        Chain { agreed: &facts.agreed, needed: self.approvers(policy).value }
+    }
+
+    /// How many officers have to approve it, by the band of its value (R-4.17d).
+    pub fn approvers<'a>(&self, policy: &'a Policy) -> &'a Figure<u32> {
+        let lifetime = self.draft.terms().and_then(|terms| terms.lifetime());
+        let band = lifetime.map_or_else(|| policy.band_limits(Band::D), |lifetime| policy.band(&lifetime));
+        &band.approvers
+    }
+
     /// The policy rows that an approval uses.
     pub(super) fn rows_used(&self, policy: &Policy) -> Vec<String> {
         let words = self.most_words(policy).map(|(_, row)| row);
-        words.into_iter().chain([policy.readability_max_grade().row.as_str().to_owned()]).collect()
+        let others = [&policy.readability_max_grade().row, &self.approvers(policy).row];
+        words.into_iter().chain(others.map(|row| row.as_str().to_owned())).collect()
     }
 }
 

@@ -223,7 +223,9 @@ impl Specification {
         Ok(Self { state: State::Review { content, asked }, ..self })
     }
 
-    /// Approves it (R-4.17d). Refused with every reason why not.
+    /// Approves it (R-4.17d). Where its value needs more approvers than have
+    /// agreed with this one, it goes on waiting. Refused with every reason why
+    /// not.
     pub fn approve(
         self,
         readability_reason: &str,
@@ -234,6 +236,9 @@ impl Specification {
     ) -> Result<Self, Vec<Refusal>> {
         let refusals = self.gate_approval(readability_reason, actor, facts, policy);
         crate::error::all_or_nothing(refusals)?;
+        if !self.chain(facts, policy).is_last() {
+            return Ok(self);
+        }
         let harder = self.plain_english().grade.is_above(policy.readability_max_grade().value);
         let rows = self.rows_used(policy);
         let by = actor.user().cloned();

@@ -42,7 +42,7 @@ fn policy() -> Policy {
 }
 
 fn facts() -> Facts {
-    Facts { published: BTreeSet::from([NEED.parse().unwrap()]) }
+    Facts { published: BTreeSet::from([NEED.parse().unwrap()]), agreed: Vec::new() }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what an input's field takes")]
@@ -142,7 +142,7 @@ fn a_specification_with_all_its_parts_is_sent_and_approved() {
     assert_eq!(content.outcomes[0].indicators[0].target, 60_000);
     assert_eq!(content.indicators().count(), 1);
     let State::Approved { agreed, .. } = &approved.state else { panic!() };
-    assert_eq!(agreed.rows.len(), 2, "{:?}", agreed.rows);
+    assert_eq!(agreed.rows.len(), 3, "{:?}", agreed.rows);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Drafts: saved as they are typed, encrypted at rest, kept past the deadline.
 
+use std::collections::HashMap;
+
 use shared::Refusal;
 use shared::calendar;
 use shared::error::Code;
@@ -9,7 +11,7 @@ use shared::secure::{BidId, LotId, QuestionId};
 
 use super::{bidder, opportunity, sealing};
 use crate::app::{Cx, Error, commit};
-use crate::store::secure::bid::{Draft, Kind};
+use crate::store::secure::bid::{Draft, Drafts, Kind};
 use crate::store::{self, Connection, Transaction};
 
 /// Keeps what is typed, whatever it is and however late: sending alone has a
@@ -99,10 +101,13 @@ pub(super) async fn restore(tx: &Transaction, cx: &Cx, bid: &Bid, content: &Cont
     Ok(())
 }
 
-/// All that is typed into a bid, decrypted: its caller has shown that the actor
-/// may read it.
+/// What a draft says so far, deciphered.
 pub(super) async fn entries(db: &impl Connection, cx: &Cx, bid: &Bid) -> Result<Entries, Error> {
-    let (answers, prices) = store::secure::bid::drafts(db, &bid.id).await?;
+    let drafts = store::secure::bid::drafts(db, &[&bid.id]).await?.remove(&bid.id);
+    decipher(cx, bid, drafts.unwrap_or_default())
+}
+
+fn decipher(cx: &Cx, bid: &Bid, (answers, prices): Drafts) -> Result<Entries, Error> {
     Ok(Entries {
         answers: answers.into_iter().map(|draft| entry::<QuestionId>(cx, bid, draft)).collect::<Result<_, _>>()?,
         prices: prices.into_iter().map(|draft| entry::<LotId>(cx, bid, draft)).collect::<Result<_, _>>()?,
@@ -115,27 +120,40 @@ fn entry<Id: std::str::FromStr>(cx: &Cx, bid: &Bid, draft: Draft) -> Result<Entr
     Ok(Entry { id, text, version: draft.version, saved_at: draft.saved_at, saved_by: draft.saved_by })
 }
 
-/// What a bid says, for those who may read it: its own organisation at any
-/// time, the council's once it is opened; `NotFound` for others.
-pub async fn read(cx: &Cx, bid: &Bid, facts: &Facts) -> Result<Entries, Error> {
-    if !access::sees(&cx.actor, bid, facts) {
-        return Err(Error::NotFound);
-    }
+/// What each of these bids says: as typed so far, or as sent. One whose content is sealed to the actor is left out.
+pub async fn read(cx: &Cx, bids: &[(Bid, Facts)]) -> Result<HashMap<BidId, Entries>, Error> {
     let db = cx.db().reader();
-    let content = match bid.state.stored() {
-        Stage::Draft | Stage::NotSent | Stage::Withdrawn => return entries(db, cx, bid).await,
-        Stage::Submitted => {
-            let envelope = store::secure::bid::envelope(db, &bid.id).await?;
-            let key = store::secure::bid::key(db, &bid.id).await?;
-            cx.keys().take_back(&bid.id, &envelope, &key).map_err(sealing)?
+    let seen = || bids.iter().filter(|(bid, facts)| access::sees(&cx.actor, bid, facts)).map(|(bid, _)| bid);
+    let at = |stages: &'static [Stage]| seen().filter(|bid| stages.contains(&bid.state.stored()));
+    let ids = |stages: &'static [Stage]| at(stages).map(|bid| &bid.id).collect::<Vec<_>>();
+    let mut all = HashMap::new();
+    let mut drafts = store::secure::bid::drafts(db, &ids(TYPED)).await?;
+    for bid in at(TYPED) {
+        all.insert(bid.id.clone(), decipher(cx, bid, drafts.remove(&bid.id).unwrap_or_default())?);
+    }
+    let mut envelopes = store::secure::bid::envelopes(db, &ids(SENT)).await?;
+    let keys = store::secure::bid::keys(db, &ids(SENT)).await?;
+    for bid in at(SENT) {
+        let (Some(envelope), Some(key)) = (envelopes.remove(&bid.id), keys.get(&bid.id)) else {
+            return Err(Error::Internal(format!("{}: sent without an envelope", bid.id)));
+        };
+        let content = cx.keys().take_back(&bid.id, &envelope, key).map_err(sealing)?;
+        all.insert(bid.id.clone(), as_sent(bid, content));
+    }
+    let opened: Vec<Bid> = at(&[Stage::Opened]).cloned().collect();
+    let mut contents = store::secure::bid::contents(db, &opened).await?;
+    for bid in &opened {
+        if let Some(content) = contents.remove(&bid.id) {
+            all.insert(bid.id.clone(), as_sent(bid, content));
         }
-        Stage::Opened => {
-            let mut found = store::secure::bid::contents(db, std::slice::from_ref(bid)).await?;
-            found.remove(&bid.id).ok_or(Error::NotFound)?
-        }
-    };
-    Ok(as_sent(bid, content))
+    }
+    Ok(all)
 }
+
+/// The stages at which a bid is what was typed.
+const TYPED: &[Stage] = &[Stage::Draft, Stage::NotSent, Stage::Withdrawn];
+/// The stage at which it lies in its envelope.
+const SENT: &[Stage] = &[Stage::Submitted];
 
 /// What was sent, in the shape of what is typed.
 fn as_sent(bid: &Bid, content: Content) -> Entries {

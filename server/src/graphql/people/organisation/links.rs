@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
+use shared::people::membership::Membership as Held;
 use shared::people::organisation::StatusChange;
 use shared::people::{OrganisationId, UserId};
 
@@ -24,6 +25,10 @@ pub struct HistoryOf(pub OrganisationId);
 /// Asks for its people; whether the viewer may see them is the asker's matter.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PeopleOf(pub OrganisationId);
+
+/// Asks for the memberships behind those people, for what rules need of them.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct MembersOf(pub OrganisationId);
 
 /// Asks for a council's directorates.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -70,6 +75,22 @@ impl Loader<PeopleOf> for Batch {
         let mut all: HashMap<PeopleOf, Vec<Membership>> = HashMap::new();
         for membership in found.map_err(payload::store)? {
             all.entry(PeopleOf(membership.organisation.clone())).or_default().push(Membership::from(membership));
+        }
+        Ok(all)
+    }
+}
+
+impl Loader<MembersOf> for Batch {
+    type Value = Vec<Held>;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[MembersOf]) -> Result<HashMap<MembersOf, Self::Value>, Self::Error> {
+        let ids: Vec<OrganisationId> = keys.iter().map(|key| key.0.clone()).collect();
+        let db = self.0.db().reader();
+        let found = store::people::membership::of_organisations(db, &ids, self.0.now()).await;
+        let mut all: HashMap<MembersOf, Vec<Held>> = HashMap::new();
+        for held in found.map_err(payload::store)? {
+            all.entry(MembersOf(held.organisation.clone())).or_default().push(held);
         }
         Ok(all)
     }

@@ -1,5 +1,7 @@
 //! Drafts, encrypted: an answer or a price each in a row of its own.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use shared::Timestamp;
@@ -34,23 +36,30 @@ pub enum Kind {
     Price,
 }
 
-/// The drafts of a bid, encrypted: answers, then prices.
-pub async fn drafts(db: &impl ConnectionTrait, id: &BidId) -> Result<(Vec<Draft>, Vec<Draft>), Error> {
-    let answers = bid_answer::Entity::find().filter(bid_answer::Column::BidId.eq(id.as_str())).all(db).await?;
-    let prices = bid_price::Entity::find().filter(bid_price::Column::BidId.eq(id.as_str())).all(db).await?;
-    let draft = |place, sealed, version, saved_at, saved_by: String| {
-        let saved_by = read("bid_answer", id.as_str(), "saved_by", &saved_by)?;
-        Ok(Draft { place, sealed, version, saved_at, saved_by })
-    };
-    let answers = answers
-        .into_iter()
-        .map(|row| draft(row.question_id, row.draft, row.version, row.saved_at, row.saved_by))
-        .collect::<Result<_, Error>>()?;
-    let prices = prices
-        .into_iter()
-        .map(|row| draft(row.lot_id, row.draft, row.version, row.saved_at, row.saved_by))
-        .collect::<Result<_, Error>>()?;
-    Ok((answers, prices))
+/// A bid's drafts: answers, then prices.
+pub type Drafts = (Vec<Draft>, Vec<Draft>);
+
+/// The drafts of these bids, encrypted.
+pub async fn drafts(db: &impl ConnectionTrait, ids: &[&BidId]) -> Result<HashMap<BidId, Drafts>, Error> {
+    let mut all: HashMap<BidId, Drafts> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(all);
+    }
+    let texts = || ids.iter().map(|id| id.as_str());
+    let by = |id: &str, saved_by: String| read("bid_answer", id, "saved_by", &saved_by);
+    for row in bid_answer::Entity::find().filter(bid_answer::Column::BidId.is_in(texts())).all(db).await? {
+        let saved_by = by(&row.bid_id, row.saved_by)?;
+        let of = all.entry(read("bid_answer", &row.bid_id, "bid_id", &row.bid_id)?).or_default();
+        let (place, sealed, version, saved_at) = (row.question_id, row.draft, row.version, row.saved_at);
+        of.0.push(Draft { place, sealed, version, saved_at, saved_by });
+    }
+    for row in bid_price::Entity::find().filter(bid_price::Column::BidId.is_in(texts())).all(db).await? {
+        let saved_by = by(&row.bid_id, row.saved_by)?;
+        let of = all.entry(read("bid_price", &row.bid_id, "bid_id", &row.bid_id)?).or_default();
+        let (place, sealed, version, saved_at) = (row.lot_id, row.draft, row.version, row.saved_at);
+        of.1.push(Draft { place, sealed, version, saved_at, saved_by });
+    }
+    Ok(all)
 }
 
 /// Puts one place of a draft in, over whatever was there: the bid is held, and

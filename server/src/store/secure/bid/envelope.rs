@@ -44,9 +44,22 @@ pub async fn has_code(db: &impl ConnectionTrait, code: &str) -> Result<bool, Err
 
 /// A bid's sealed envelope.
 pub async fn envelope(db: &impl ConnectionTrait, id: &BidId) -> Result<Envelope, Error> {
-    let row = bid_envelope::Entity::find_by_id(id.as_str()).one(db).await?;
-    let row = present("bid_envelope", id.as_str(), "sealed", row)?;
-    Ok(Envelope { sealed: row.sealed, sealed_to: row.sealed_to })
+    let found = envelopes(db, &[id]).await?.remove(id);
+    present("bid_envelope", id.as_str(), "sealed", found)
+}
+
+/// The sealed envelopes of these bids.
+pub async fn envelopes(db: &impl ConnectionTrait, ids: &[&BidId]) -> Result<HashMap<BidId, Envelope>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let texts = ids.iter().map(|id| id.as_str());
+    let rows = bid_envelope::Entity::find().filter(bid_envelope::Column::BidId.is_in(texts)).all(db).await?;
+    let envelope = |row: bid_envelope::Model| {
+        let id = read("bid_envelope", &row.bid_id, "bid_id", &row.bid_id)?;
+        Ok((id, Envelope { sealed: row.sealed, sealed_to: row.sealed_to }))
+    };
+    rows.into_iter().map(envelope).collect()
 }
 
 /// Takes a bid's envelope and receipt away: it is changed or withdrawn.

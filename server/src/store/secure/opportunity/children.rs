@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::Money;
-use shared::commission::CommissionId;
 use shared::secure::opportunity::{Criterion, Lot, Opportunity, Question, Weight};
 
 use super::row::{Children, from_row};
 use crate::store::Error;
 use crate::store::entity::commission;
-use crate::store::entity::secure::opportunity::{Column, Model};
+use crate::store::entity::secure::opportunity::Model;
 use crate::store::entity::secure::{criterion, lot, question};
 use crate::store::row::{read, read_optional};
 
@@ -156,17 +155,16 @@ async fn insert_questions(db: &impl ConnectionTrait, from: &Opportunity) -> Resu
     Ok(())
 }
 
-/// Opportunities of any commission of the same service as this one.
-pub(super) fn same_service(of: &CommissionId) -> Condition {
-    let service = Query::select()
+/// The commissions for the same services as these commissions.
+pub(super) fn of_the_same_services(of: &[&str]) -> SelectStatement {
+    let services = Query::select()
         .column(commission::Column::ServiceId)
         .from(commission::Entity)
-        .and_where(commission::Column::Id.eq(of.as_str()))
+        .and_where(commission::Column::Id.is_in(of.iter().copied()))
         .to_owned();
-    let siblings = Query::select()
+    Query::select()
         .column(commission::Column::Id)
         .from(commission::Entity)
-        .and_where(commission::Column::ServiceId.in_subquery(service))
-        .to_owned();
-    Condition::all().add(Column::CommissionId.in_subquery(siblings))
+        .and_where(commission::Column::ServiceId.in_subquery(services))
+        .to_owned()
 }

@@ -1,0 +1,146 @@
+//! What other aggregates tell of opportunities: one statement for each kind of
+//! thing, however many opportunities.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::Months;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::framework::approval::Subject;
+use shared::framework::policy::Policy;
+use shared::people::UserId;
+use shared::people::membership::{Membership, Role};
+use shared::people::user::User;
+use shared::secure::method::Counted;
+use shared::secure::opportunity::gate::Officer;
+use shared::secure::opportunity::{Facts, Opportunity, State, Stored};
+use shared::secure::specification::Specification;
+use shared::secure::{OpportunityId, SpecificationId};
+use shared::{Day, Money, Timestamp, calendar};
+
+use super::children::of_the_same_services;
+use crate::store::Error;
+use crate::store::entity::commission;
+use crate::store::entity::secure::opportunity::{Column, Entity, Model};
+use crate::store::framework::approval;
+use crate::store::people;
+use crate::store::secure::specification;
+
+/// What other aggregates tell of each of these for its gate, each with the policy of its day.
+pub async fn facts_of(
+    db: &impl ConnectionTrait,
+    all: &[(&Opportunity, Policy)],
+    now: Timestamp,
+) -> Result<HashMap<OpportunityId, Facts>, Error> {
+    let around = Around::read(db, all, now).await?;
+    Ok(all.iter().map(|(of, policy)| (of.id.clone(), around.facts(of, policy, now))).collect())
+}
+
+/// All that is needed of other aggregates.
+struct Around {
+    officers: HashMap<UserId, User>,
+    members: Vec<Membership>,
+    specifications: HashMap<SpecificationId, Specification>,
+    services: HashMap<String, String>,
+    siblings: Vec<Model>,
+    agreed: HashMap<String, Vec<UserId>>,
+}
+
+impl Around {
+    async fn read(db: &impl ConnectionTrait, all: &[(&Opportunity, Policy)], now: Timestamp) -> Result<Self, Error> {
+        let opportunities = || all.iter().map(|(of, _)| *of);
+        let officers: BTreeSet<UserId> = opportunities().filter_map(|of| of.officer.clone()).collect();
+        let officers = people::user::get_many(db, &officers.into_iter().collect::<Vec<_>>()).await?;
+        let councils: BTreeSet<_> = opportunities().map(|of| of.buyer.clone()).collect();
+        let councils: Vec<_> = councils.into_iter().collect();
+        let wanted: BTreeSet<_> = opportunities().map(|of| of.specification.clone()).collect();
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        let specifications = specification::all_approved(db, &wanted).await?;
+        let asked = opportunities().filter_map(|of| match &of.state {
+            State::Approval { asked_at, .. } => Some((of.id.to_string(), *asked_at)),
+            _ => None,
+        });
+        let (services, siblings) = siblings(db, all, now).await?;
+        Ok(Self {
+            officers: officers.into_iter().map(|user| (user.id.clone(), user)).collect(),
+            members: people::membership::of_organisations(db, &councils, now).await?,
+            specifications: specifications.into_iter().map(|found| (found.id.clone(), found)).collect(),
+            agreed: approval::agreed(db, Subject::Opportunity, &asked.collect()).await?,
+            services,
+            siblings,
+        })
+    }
+
+    fn facts(&self, of: &Opportunity, policy: &Policy, now: Timestamp) -> Facts {
+        let specification = self.specifications.get(&of.specification);
+        let content = specification.and_then(Specification::content);
+        Facts {
+            officer: of.officer.as_ref().and_then(|officer| self.reachable(of, officer)),
+            specification_approved: specification.is_some(),
+            outcomes: content.map_or(0, |content| content.outcomes.len()),
+            counted: self.counted(of, since(policy, now)),
+            agreed: self.agreed.get(of.id.as_str()).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The officer as bidders would find them now.
+    fn reachable(&self, of: &Opportunity, officer: &UserId) -> Option<Officer> {
+        let user = self.officers.get(officer)?;
+        let works_here = |held: &Membership| {
+            held.user == *officer && held.organisation == of.buyer && held.role != Role::ExternalReviewer
+        };
+        Some(Officer {
+            active: self.members.iter().any(works_here),
+            name: user.name.clone(),
+            email: Some(user.email.clone()).filter(|email| !email.is_empty()),
+            phone: user.phone.clone().filter(|phone| !phone.trim().is_empty()),
+        })
+    }
+
+    /// Purchases of the same kind for the same service since a day, which count together with this one; what
+    /// was called off or ended with nobody chosen does not.
+    fn counted(&self, with: &Opportunity, since: Day) -> Vec<Counted> {
+        let service = self.services.get(with.commission.as_str());
+        let counts = |row: &&Model| {
+            row.id != with.id.as_str()
+                && row.buyer_id == with.buyer.as_str()
+                && row.category == with.terms.category.as_str()
+                && row.commenced_on.as_deref().is_some_and(|day| day >= since.to_string().as_str())
+                && service.is_some()
+                && self.services.get(&row.commission_id) == service
+        };
+        let rows = self.siblings.iter().filter(counts);
+        rows.map(|row| Counted { reference: row.reference.clone(), value: Money::pence(row.value_pence) }).collect()
+    }
+}
+
+fn since(policy: &Policy, now: Timestamp) -> Day {
+    let months = policy.aggregation_months().value;
+    calendar::day_of(now).checked_sub_months(Months::new(months)).unwrap_or(Day::MIN)
+}
+
+/// The service of every commission for the services of these opportunities, and what was commenced for those services
+/// and still counts.
+async fn siblings(
+    db: &impl ConnectionTrait,
+    all: &[(&Opportunity, Policy)],
+    now: Timestamp,
+) -> Result<(HashMap<String, String>, Vec<Model>), Error> {
+    let Some(first) = all.iter().map(|(_, policy)| since(policy, now)).min() else {
+        return Ok((HashMap::new(), Vec::new()));
+    };
+    let of: BTreeSet<&str> = all.iter().map(|(of, _)| of.commission.as_str()).collect();
+    let of: Vec<&str> = of.into_iter().collect();
+    let commissions = commission::Entity::find()
+        .filter(commission::Column::Id.in_subquery(of_the_same_services(&of)))
+        .all(db)
+        .await?;
+    let ended = [Stored::Cancelled.as_str(), Stored::Unsuccessful.as_str()];
+    let rows = Entity::find()
+        .filter(Column::CommissionId.in_subquery(of_the_same_services(&of)))
+        .filter(Column::CommencedOn.gte(first.to_string()))
+        .filter(Column::Stage.is_not_in(ended))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    Ok((commissions.into_iter().map(|row| (row.id, row.service_id)).collect(), rows))
+}
