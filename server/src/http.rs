@@ -2,6 +2,7 @@
 
 mod graphql;
 mod guard;
+pub mod sitemap;
 
 pub use graphql::coded;
 

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use shared::Actor;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 use web::PageStatus;
@@ -21,7 +22,8 @@ use web::form::{Fields, Outcome, PostToken, Returned, ReturnedForm};
 use crate::app::Cx;
 use crate::graphql::people::session::Device;
 use crate::graphql::{Schema, context};
-use crate::http::Server;
+use crate::http::sitemap::robots;
+use crate::http::{self, Server};
 use crate::session;
 
 /// The names of the bundle's files, each with its hash.
@@ -80,8 +82,36 @@ pub fn routes(router: Router<Server>, server: &Server) -> Router<Server> {
     }
     let bundle = Arc::new(bundle);
     router
+        .route("/sitemap.xml", get(sitemap))
+        .route("/robots.txt", get(|State(server): State<Server>| async move { robots(&visitor(&server)) }))
         .route("/routes.json", get(|| async { axum::Json(web::routes::ALL) }))
         .fallback(move |state: State<Server>, request: Request<Body>| page(state, request, bundle.clone()))
+}
+
+/// Public pages that a search should not lead to: what follows from an answer
+/// given before, what is one's own, and the way into a demonstration.
+const UNSOUGHT: &[&str] = &["/account", "/demo", "/register/check", "/register/type"];
+
+fn visitor(server: &Server) -> Cx {
+    Cx::new(server.shared.clone(), Actor::Visitor)
+}
+
+/// Every public page, for search engines.
+async fn sitemap(State(server): State<Server>) -> Response {
+    let public = web::routes::ALL.iter().filter(|listed| listed.workspace == web::routes::Workspace::Public);
+    let fixed = public.map(|listed| listed.path).filter(|path| !path.contains(':') && !UNSOUGHT.contains(path));
+    let fixed: Vec<&str> = fixed.collect();
+    match http::sitemap::sitemap(&visitor(&server), &fixed).await {
+        Ok(text) => {
+            let media = HeaderValue::from_static("application/xml; charset=utf-8");
+            let hour = HeaderValue::from_static("public, max-age=3600");
+            ([(header::CONTENT_TYPE, media), (header::CACHE_CONTROL, hour)], text).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "no sitemap");
+            (StatusCode::SERVICE_UNAVAILABLE, "The database does not answer. Try again in a minute.").into_response()
+        }
+    }
 }
 
 /// Renders a page, or handles its form first.

@@ -15,4 +15,5 @@ mod people;
 mod plan;
 mod review;
 mod secure;
+mod sitemap;
 mod world;
