@@ -167,11 +167,25 @@ async fn serve(options: Serve, db: Db, config: Config) -> Result<(), String> {
         .map_err(|error| format!("cannot listen on {listen}: {error}. Set LISTEN to a free address."))?;
     tracing::info!("serving on http://{listen}");
     axum::serve(listener, router(Server::new(shared)).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async {
-            let _ = tokio::signal::ctrl_c().await;
-        })
+        .with_graceful_shutdown(asked_to_end())
         .await
-        .map_err(|error| error.to_string())
+        .map_err(|error| error.to_string())?;
+    tracing::info!("ended; every request that had come was answered");
+    Ok(())
+}
+
+/// Waits until somebody ends the program: by hand, or as a service manager does.
+/// What is on its way is then answered, and nothing new is taken.
+async fn asked_to_end() {
+    #[cfg(unix)]
+    if let Ok(mut told) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = told.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// The test clock of a database that allows one, where it stood last.

@@ -15,5 +15,6 @@ mod people;
 mod plan;
 mod review;
 mod secure;
+mod serve;
 mod sitemap;
 mod world;
