@@ -92,6 +92,15 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     }
 }
 
+/// Whether an answer says that the question was at fault, not the server: an
+/// address that was cut short, or made up.
+pub fn is_misasked(text: &str) -> bool {
+    let answer: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    answer["errors"].as_array().is_some_and(|errors| {
+        !errors.is_empty() && errors.iter().all(|error| error["extensions"]["code"] == "BAD_REQUEST")
+    })
+}
+
 #[cfg(all(not(feature = "ssr"), feature = "hydrate"))]
 async fn fetch(endpoint: &str, body: String) -> String {
     use gloo_net::http::Request;

@@ -30,8 +30,10 @@ where
             {move || {
                 let show = show.clone();
                 Suspend::new(async move {
-                    match api::read::<T>(&answer.await) {
+                    let text = answer.await;
+                    match api::read::<T>(&text) {
                         Ok(data) => show(data).into_any(),
+                        Err(_) if api::is_misasked(&text) => misasked().into_any(),
                         Err(fault) => failure(fault).into_any(),
                     }
                 })
@@ -50,6 +52,20 @@ fn failure(fault: Fault) -> impl IntoView {
     view! {
         <Title text="Sorry, this page did not load"/>
         <p class="govuk-body">{message}</p>
+    }
+    .into_any()
+}
+
+/// The page of an address whose part after the question mark says nothing, such
+/// as a list's page that never was.
+fn misasked() -> impl IntoView {
+    set_status(400);
+    view! {
+        <Title text="This address does not work"/>
+        <p class="govuk-body">"Its end, after the question mark, was cut short or changed."</p>
+        <p class="govuk-body">
+            <a class="govuk-link" href="?">"Show this page from its start"</a>
+        </p>
     }
     .into_any()
 }
