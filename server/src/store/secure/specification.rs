@@ -5,7 +5,7 @@ mod write;
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use shared::Actor;
 use shared::commission::CommissionId;
@@ -17,7 +17,9 @@ use shared::secure::specification::{Facts, Specification, Stage};
 
 use crate::store::Error;
 use crate::store::entity::commission;
-use crate::store::entity::secure::{indicator, outcome, specification as table, specification_section as section};
+use crate::store::entity::secure::{
+    indicator, opportunity, outcome, specification as table, specification_section as section,
+};
 use crate::store::framework::approval;
 use crate::store::plan;
 use crate::store::row::read;
@@ -32,28 +34,35 @@ pub fn visible_to(actor: &Actor) -> Select<table::Entity> {
         return every;
     }
     let approved = [Stage::Approved, Stage::Superseded].map(Stage::as_str);
-    let published =
-        Condition::all().add(table::Column::Stage.is_in(approved)).add(table::Column::Id.in_subquery(used_in_public()));
+    let published = Condition::all().add(table::Column::Stage.is_in(approved)).add(Expr::exists(used_in_public()));
     let mut seen = Condition::any().add(published);
     if let Some(buyer) = actor.buyer().filter(|buyer| actor.is_officer_of(buyer)) {
-        seen = seen.add(table::Column::CommissionId.in_subquery(commissions_of(buyer)));
+        seen = seen.add(Expr::exists(commission_of(buyer)));
     }
     every.filter(seen)
 }
 
 fn used_in_public() -> SelectStatement {
     Query::select()
-        .column(Alias::new("specification_id"))
-        .from(Alias::new("opportunity"))
-        .and_where(Expr::col(Alias::new("published_at")).is_not_null())
+        .expr(Expr::val(1))
+        .from(opportunity::Entity)
+        .and_where(
+            Expr::col((opportunity::Entity, opportunity::Column::SpecificationId))
+                .equals((table::Entity, table::Column::Id)),
+        )
+        .and_where(Expr::col((opportunity::Entity, opportunity::Column::PublishedAt)).is_not_null())
         .to_owned()
 }
 
-fn commissions_of(buyer: &OrganisationId) -> SelectStatement {
+fn commission_of(buyer: &OrganisationId) -> SelectStatement {
     Query::select()
-        .column(commission::Column::Id)
+        .expr(Expr::val(1))
         .from(commission::Entity)
-        .and_where(commission::Column::BuyerId.eq(buyer.as_str()))
+        .and_where(
+            Expr::col((commission::Entity, commission::Column::Id))
+                .equals((table::Entity, table::Column::CommissionId)),
+        )
+        .and_where(Expr::col((commission::Entity, commission::Column::BuyerId)).eq(buyer.as_str()))
         .to_owned()
 }
 
