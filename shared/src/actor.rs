@@ -1,5 +1,8 @@
 //! Who acts: nobody in particular, or a person in one of their memberships.
 
+#[cfg(test)]
+pub(crate) mod cast;
+
 use crate::money::Money;
 use crate::people::{DirectorateId, MembershipId, OrganisationId, OrganisationKind, UserId, membership::Role};
 

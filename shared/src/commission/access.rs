@@ -55,7 +55,7 @@ pub fn not_yours() -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actor::Acting;
+    use crate::actor::{Acting, cast};
     use crate::people::OrganisationKind;
     use crate::people::membership::Role;
 
@@ -71,6 +71,30 @@ mod tests {
                 limit: None,
             }),
         }
+    }
+
+    /// House style 6: the table that a review reads. All of a commission is
+    /// public but who leads it.
+    #[test]
+    fn who_may_do_and_see_what_with_a_commission_at_which_stage() {
+        let commission = Commission {
+            id: cast::id("com_", 1),
+            reference: "C-0001".to_owned(),
+            buyer: cast::id("org_", 1),
+            directorate: cast::id("dir_", 1),
+            service: cast::id("svc_", 1),
+            title: "Carers' befriending".to_owned(),
+            lead: cast::id("usr_", 1),
+            follows: None,
+            created_at: "2026-11-23T09:00:00Z".parse().unwrap(),
+            version: 1,
+        };
+        let table = cast::table(Stage::ALL, &cast::cast(), |place, actor| {
+            let sees =
+                if actor.is_officer_of(&commission.buyer) { vec!["commission", "lead"] } else { vec!["commission"] };
+            (sees, can(actor, &commission, Stage::ALL[place]))
+        });
+        insta::assert_snapshot!(table);
     }
 
     #[test]

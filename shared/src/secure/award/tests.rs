@@ -6,7 +6,7 @@ use super::gate::{TracedOutcome, trace};
 use super::input::Recommendation;
 use super::standstill::Waiting;
 use super::*;
-use crate::actor::{Acting, Actor};
+use crate::actor::{Acting, Actor, cast};
 use crate::calendar::{self, Day};
 use crate::error::{Code, Refusal};
 use crate::framework::policy::{Policy, Regime, rows};
@@ -346,4 +346,25 @@ proptest! {
             prop_assert!(calendar::is_working_day(ends_on));
         }
     }
+}
+
+/// House style 6: the table that a review reads.
+#[test]
+fn who_may_do_and_see_what_with_an_award_at_which_stage() {
+    let evaluation = agreed(3);
+    let facts = facts(&evaluation);
+    let recommended = recommended(&evaluation);
+    let approved = recommended.clone().approve(&approver(8, 100_000), &facts, now()).unwrap();
+    let notified = notified(&evaluation);
+    let accepted = notified.clone().accept(&provider(1), now()).unwrap();
+    let mut all = [recommended, approved, notified, accepted];
+    for award in &mut all {
+        award.directorate = Some(id("dir_", 1));
+    }
+    let stages = all.each_ref().map(Award::stage);
+    let table = cast::table(&stages, &cast::cast(), |place, actor| {
+        let sees = if access::sees(actor, &all[place]) { vec!["award"] } else { Vec::new() };
+        (sees, access::can(actor, &all[place]))
+    });
+    insta::assert_snapshot!(table);
 }

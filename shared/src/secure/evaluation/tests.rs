@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::input::{Agreement, Declared, Given, InterestsInput, ModerationInput, Panel, PanelInput, ScoreInput};
 use super::panel::{Candidate, State};
 use super::*;
-use crate::actor::Acting;
+use crate::actor::{Acting, cast};
 use crate::people::membership::Role;
 use crate::people::{MembershipId, OrganisationKind, UserId};
 
@@ -596,4 +596,47 @@ proptest! {
         prop_assert_eq!(evaluation.ranking(&actor), None, "nothing is agreed yet");
         prop_assert!(evaluation.agreed(&actor).is_empty());
     }
+}
+
+/// House style 6: the table that a review reads. Reviewers of the panel come
+/// beside everybody else: one free of interests, one in conflict with a bidder.
+#[test]
+fn who_may_do_and_see_what_in_an_evaluation_at_which_stage() {
+    let conflict = [InterestKind::Conflict, InterestKind::None];
+    let mut begun = evaluation();
+    begun.panel.push(member(3));
+    let declared = declare(declare(declare(begun.clone(), 1, FREE), 2, conflict), 3, FREE);
+    let scored = finish(declared.clone(), 1, 5);
+    let sent = finish(finish(scored.clone(), 2, 2), 3, 3);
+    let mut agreed = sent.clone();
+    for bid in 1..=2 {
+        for question in 1..=2 {
+            agreed = agree(agreed, bid, question, 4);
+        }
+    }
+    let mut all = [begun, declared, scored, sent, agreed];
+    for evaluation in &mut all {
+        evaluation.directorate = Some(id("dir_", 1));
+    }
+    let stages = ["interests to declare", "scoring", "one has sent", "all have sent", "agreed"];
+    let mut cast = cast::cast();
+    cast.push(("reviewer who leads the panel".to_owned(), reviewer(1)));
+    cast.push(("reviewer on the panel, in conflict with one bidder".to_owned(), reviewer(2)));
+    let table = cast::table(&stages, &cast, |place, actor| {
+        let of = &all[place];
+        let own = of.seat(actor).map(|member| &member.id);
+        let scores = of.scores(actor);
+        let seen = [
+            ("evaluation", access::works_on(actor, of)),
+            ("answers of one", access::reads(actor, of, &id("bid_", 1))),
+            ("answers of the other", access::reads(actor, of, &id("bid_", 2))),
+            ("own scores", scores.iter().any(|score| Some(&score.member) == own)),
+            ("others' scores", scores.iter().any(|score| Some(&score.member) != own)),
+            ("others' notes", scores.iter().any(|score| Some(&score.member) != own && score.note.is_some())),
+            ("agreed points", !of.agreed(actor).is_empty()),
+            ("ranking", of.ranking(actor).is_some()),
+        ];
+        (seen.into_iter().filter(|(_, sees)| *sees).map(|(what, _)| what).collect(), can(actor, of))
+    });
+    insta::assert_snapshot!(table);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::*;
-use crate::actor::{Acting, Actor};
+use crate::actor::{Acting, Actor, cast};
 use crate::error::{Code, Refusal};
 use crate::framework::policy::{Policy, rows};
 use crate::people::OrganisationKind;
@@ -390,4 +390,21 @@ fn a_further_version_is_a_copy_and_only_one_is_open_at_a_time() {
     let second = Specification::begin(id(), &commission, &[approved], user(3), now()).unwrap();
     assert_eq!((second.number, &second.draft), (2, &input()));
     assert_eq!(second.saved.len(), 4);
+}
+
+/// House style 6: the table that a review reads.
+#[test]
+fn who_may_do_and_see_what_with_a_specification_at_which_stage() {
+    let draft = draft(input());
+    let review = ask(draft.clone(), "").unwrap();
+    let approved = approve(review.clone(), &approver(114_000), "").unwrap();
+    let superseded = approved.clone().supersede();
+    let all = [draft, review, approved, superseded];
+    let stages = all.each_ref().map(|one| one.state.stage());
+    let ours = |actor: &Actor| access::sees_draft(actor, &all[0]);
+    let table = cast::table(&stages, &cast::cast(), |place, actor| {
+        let sees = if ours(actor) { vec!["draft", "check", "approval"] } else { Vec::new() };
+        (sees, access::can(actor, &all[place]))
+    });
+    insta::assert_snapshot!(table);
 }
