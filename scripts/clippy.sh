@@ -6,8 +6,7 @@
 #   scripts/clippy.sh browser    the browser's half
 source "$(dirname "$0")/lib.sh"
 
-# What is wrong or suspicious fails; what is merely unlovely is printed.
-native() { cargo clippy --locked --workspace --all-targets -- -D clippy::correctness -D clippy::suspicious; }
+native() { cargo clippy --locked --workspace --all-targets -- -D warnings; }
 
 browser() {
   local half=(--locked --package web --no-default-features --features hydrate --target wasm32-unknown-unknown) toolchain
@@ -16,7 +15,7 @@ browser() {
     # Debian's Rust is another version, whose lints differ: there the compiler's own warnings have to do.
     RUSTUP_TOOLCHAIN=$toolchain cargo check "${half[@]}"
   else
-    cargo clippy "${half[@]}" -- -D clippy::correctness -D clippy::suspicious
+    cargo clippy "${half[@]}" -- -D warnings
   fi
 }
 

@@ -108,6 +108,7 @@ pub fn TextInput(
     suffix: Option<String>,
 ) -> impl IntoView {
     let field = Field::new(&name, value, hint.is_some());
+    let suffix = suffix.filter(|text| !text.is_empty());
     let base = match width {
         Some(2) => "govuk-input govuk-input--width-2",
         Some(3) => "govuk-input govuk-input--width-3",

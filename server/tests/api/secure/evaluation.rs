@@ -184,7 +184,7 @@ async fn the_ranking_comes_when_all_is_agreed_and_the_originals_stay_r_s4() {
     let tasks = ask(&tom, &scene).await["seat"]["tasks"].clone();
     let lantern = tasks.as_array().unwrap().iter().find(|task| task["bidder"] == "Lantern Carers").unwrap().clone();
     let mut given: Vec<_> = lantern["scores"].as_array().unwrap().iter().map(|score| score["points"].clone()).collect();
-    given.sort_by_key(|points| points.as_i64());
+    given.sort_by_key(serde_json::Value::as_i64);
     assert_eq!(given, [json!(2), json!(5)]);
     assert_eq!(lantern["agreed"]["points"], 4);
     let data = app.visitor().run(ALL, json!({ "reference": scene.reference })).await;

@@ -225,7 +225,7 @@ fn edit(of: &Outline, terms: &Terms, hidden: Vec<(&'static str, String)>) -> imp
             <TextInput name="paymentDays" label="The council pays an invoice within" suffix="days" inputmode="numeric" width=3 value=payment_days/>
             <TextInput name="paymentTerms" label="What is paid for what (optional)" value=payment_terms/>
             <h3 class="govuk-heading-s">"Payments"</h3>
-            <p class="govuk-body">{format!("They must come to {}, before VAT. Empty lines are left out.", value)}</p>
+            <p class="govuk-body">{format!("They must come to {value}, before VAT. Empty lines are left out.")}</p>
             {lines.into_iter().enumerate().map(|(index, line)| {
                 payment(index, calendar::in_short(line.due_on), line.what, line.amount.to_string())
             }).collect_view()}

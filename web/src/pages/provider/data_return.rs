@@ -176,7 +176,7 @@ fn line(index: usize, of: &Reading) -> impl IntoView + use<> {
         Some(previous) => format!("Last time {previous}, target {}", of.target),
         None => format!("Target {}", of.target),
     };
-    let suffix = (!of.unit.is_empty()).then(|| of.unit.clone()).unwrap_or_default();
+    let suffix = of.unit.clone();
     view! {
         <fieldset class="govuk-fieldset govuk-form-group">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{format!("{} {}", index + 1, of.name)}</legend>

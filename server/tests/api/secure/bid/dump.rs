@@ -115,14 +115,14 @@ fn decoded(bytes: &[u8]) -> Vec<Vec<u8>> {
 fn compressed(text: &str) -> Vec<(String, Vec<u8>)> {
     use std::io::Write;
     let mut all = Vec::new();
-    for level in [1, 6, 9] {
+    for (level, quality) in [(1, 3), (6, 8), (9, 11)] {
         let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::new(level));
         deflate.write_all(text.as_bytes()).unwrap();
         all.push((format!("deflate {level}"), deflate.finish().unwrap()));
         let mut brotli = Vec::new();
-        let parameters = brotli::enc::BrotliEncoderParams { quality: level as i32 + 2, ..Default::default() };
+        let parameters = brotli::enc::BrotliEncoderParams { quality, ..Default::default() };
         brotli::BrotliCompress(&mut text.as_bytes(), &mut brotli, &parameters).unwrap();
-        all.push((format!("brotli {level}"), brotli));
+        all.push((format!("brotli {quality}"), brotli));
     }
     all
 }
