@@ -63,7 +63,9 @@ export class Form {
   /** Follows a link and waits until the page behind it is alive. */
   async follow(link: string | RegExp): Promise<void> {
     const named = typeof link === "string" ? { name: link, exact: true } : { name: link };
-    const target = this.page.locator("main").getByRole("link", named);
+    const main = this.page.locator("main");
+    // A link to where something begins looks like a button, and says that it is one.
+    const target = main.getByRole("link", named).or(main.getByRole("button", named).and(main.locator("a")));
     const address = await target.first().getAttribute("href");
     if (address === null) throw new Error(`The link ${String(link)} leads nowhere`);
     await this.open(address);

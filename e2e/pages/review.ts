@@ -18,7 +18,7 @@ export class Review extends Form {
 
   /** Scores one answer from the list of answers, and comes back to the list. */
   async score(bidder: string, question: number, points: string, reason: string): Promise<void> {
-    await this.follow(`${bidder}, question ${String(question)}`);
+    await this.follow(new RegExp(`^${bidder} ?, question ${String(question)}$`));
     await this.choose("Score", points);
     await this.fill({ "Why, in words the bidder will read": reason });
     await this.send("Save and stop");

@@ -10,6 +10,7 @@ pub mod line_chart;
 pub mod query;
 pub mod refusal;
 pub mod summary_list;
+pub mod table;
 pub mod tag;
 pub mod task_list;
 
@@ -21,5 +22,6 @@ pub use layout::{BackLink, Breadcrumbs, Details, Inset, Panel, Title};
 pub use query::{NotFound, query};
 pub use refusal::Refusals;
 pub use summary_list::{Row, SummaryList};
+pub use table::{CardTable, Comparison};
 pub use tag::Status;
 pub use task_list::{Task, TaskList};

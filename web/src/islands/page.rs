@@ -37,11 +37,12 @@ pub fn begin() {
 
 fn sent(event: &Event) {
     let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+    // By attributes: `form.method` is the field of that name, where there is one.
     if !window().navigator().on_line() {
         event.prevent_default();
         dom::say(OFFLINE);
         offline(&form);
-    } else if form.method() == "post" && form.get_attribute(SENDING).is_some() {
+    } else if form.get_attribute("method").as_deref() == Some("post") && form.get_attribute(SENDING).is_some() {
         event.prevent_default();
     } else {
         let _ = form.set_attribute(SENDING, "");

@@ -9,7 +9,7 @@ use shared::people::organisation::Action;
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::account::SessionPayload;
-use crate::ui::{self, Button, Form, NotFound, Row, Select, SummaryList, TextInput, Title};
+use crate::ui::{self, Button, CardTable, Form, NotFound, Row, Select, SummaryList, TextInput, Title};
 use crate::wire;
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -204,17 +204,11 @@ pub fn Organisations() -> impl IntoView {
     })
 }
 
-fn row(member: Member) -> impl IntoView {
+fn row(member: Member) -> Vec<AnyView> {
     let (name, email) = member.person.map(|person| (person.name, person.email)).unwrap_or_default();
     let limit = member.limit.map(|limit| format!(", to {limit}")).unwrap_or_default();
     let part = member.directorate.map(|part| format!(", {}", part.name)).unwrap_or_default();
-    view! {
-        <tr class="govuk-table__row">
-            <th scope="row" class="govuk-table__header">{name}</th>
-            <td class="govuk-table__cell">{format!("{}{part}{limit}", member.role_label)}</td>
-            <td class="govuk-table__cell">{email}</td>
-        </tr>
-    }
+    vec![name.into_any(), format!("{}{part}{limit}", member.role_label).into_any(), email.into_any()]
 }
 
 /// The people.
@@ -240,19 +234,11 @@ pub fn People() -> impl IntoView {
         let council = kind == OrganisationKind::Buyer;
         view! {
             <Title text="People" section="Administration"/>
-            <table class="govuk-table">
-                <caption class="govuk-table__caption govuk-table__caption--s">
-                    {format!("{} memberships at {}", people.len(), organisation.name)}
-                </caption>
-                <thead class="govuk-table__head">
-                    <tr class="govuk-table__row">
-                        <th scope="col" class="govuk-table__header">"Name"</th>
-                        <th scope="col" class="govuk-table__header">"Role"</th>
-                        <th scope="col" class="govuk-table__header">"E-mail"</th>
-                    </tr>
-                </thead>
-                <tbody class="govuk-table__body">{people.into_iter().map(row).collect_view()}</tbody>
-            </table>
+            <CardTable
+                caption=format!("{} memberships at {}", people.len(), organisation.name)
+                heads=vec!["Name", "Role", "E-mail"]
+                rows=people.into_iter().map(row).collect()
+            />
             <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
                 <h2 class="govuk-heading-m">"Invite a colleague"</h2>
                 <Form name="invitation-create">

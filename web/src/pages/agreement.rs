@@ -6,7 +6,7 @@ use shared::secure::agreement::{Kind, Side};
 use shared::{Day, Money, Timestamp, calendar};
 
 use crate::ui::line_chart::{Drawing, LineChart};
-use crate::ui::{self, Row, SummaryList};
+use crate::ui::{self, Comparison, Row, SummaryList};
 use crate::wire::{
     AgreementAction, AgreementKind, AgreementSide, IndicatorFrequency, IndicatorResult, MonitoringActivityKind,
 };
@@ -171,7 +171,7 @@ pub(crate) fn terms(of: &Terms) -> impl IntoView + use<> {
     view! {
         <h2 class="govuk-heading-m">"Payment"</h2>
         <p class="govuk-body">{days}". "{of.payment_terms.clone()}</p>
-        <table class="govuk-table">
+        <Comparison label="What is paid when"><table class="govuk-table">
             <caption class="govuk-table__caption govuk-table__caption--s">"What is paid when"</caption>
             <thead class="govuk-table__head"><tr class="govuk-table__row">
                 <th scope="col" class="govuk-table__header">"From"</th>
@@ -192,7 +192,7 @@ pub(crate) fn terms(of: &Terms) -> impl IntoView + use<> {
                     <td class="govuk-table__cell govuk-table__cell--numeric">{total}</td>
                 </tr>
             </tbody>
-        </table>
+        </table></Comparison>
         {plan(of.plan.as_ref())}
         {signatures(&of.signatures)}
         {of.declined_reason.clone().map(|reason| view! { <p class="govuk-body">"Declined: "{reason}</p> })}
@@ -253,7 +253,7 @@ fn measure(of: Measure) -> impl IntoView {
             </figure>
             <p class="govuk-body">{of.in_words}". For: "{of.outcome}". Source: "{of.source}"."</p>
             {has_rows.then(|| view! {
-                <table class="govuk-table">
+                <Comparison label=format!("{}: the figures", of.name)><table class="govuk-table">
                     <caption class="govuk-table__caption govuk-table__caption--s">{format!("{}: the figures", of.name)}</caption>
                     <thead class="govuk-table__head"><tr class="govuk-table__row">
                         <th scope="col" class="govuk-table__header">"Period"</th>
@@ -273,7 +273,7 @@ fn measure(of: Measure) -> impl IntoView {
                             </tr>
                         }).collect_view()}
                     </tbody>
-                </table>
+                </table></Comparison>
             })}
         </section>
     }

@@ -10,7 +10,8 @@ use shared::secure::{AwardId, BidId, OpportunityId};
 
 use crate::form::{ReturnedForm, UserError};
 use crate::ui::{
-    self, BackLink, Button, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList, TextArea, Title,
+    self, BackLink, Button, Comparison, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList, TextArea,
+    Title,
 };
 use crate::wire::EvaluationAction;
 
@@ -218,7 +219,7 @@ fn ranking(page: &Evaluation) -> impl IntoView + use<> {
         }
     });
     view! {
-        <table class="govuk-table">
+        <Comparison label="The ranking"><table class="govuk-table">
             <caption class="govuk-table__caption govuk-table__caption--s">"Points of 100. The order uses exact fractions; three places are shown."</caption>
             <thead class="govuk-table__head">
                 <tr class="govuk-table__row">
@@ -231,7 +232,7 @@ fn ranking(page: &Evaluation) -> impl IntoView + use<> {
                 </tr>
             </thead>
             <tbody class="govuk-table__body">{rows.collect_view()}</tbody>
-        </table>
+        </table></Comparison>
     }
     .into_any()
 }

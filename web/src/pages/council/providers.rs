@@ -8,7 +8,7 @@ use shared::people::organisation::Action;
 
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::ui::{self, BackLink, Button, Form, NotFound, Row, SummaryList, TextArea, Title};
+use crate::ui::{self, BackLink, Button, CardTable, Form, NotFound, Row, SummaryList, TextArea, Title};
 use crate::wire;
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -175,29 +175,15 @@ fn list(data: ListQuery) -> impl IntoView {
         return view! { <p class="govuk-body">"No provider matches."</p> }.into_any();
     }
     view! {
-        <table class="govuk-table">
-            <caption class="govuk-table__caption govuk-table__caption--s">
-                {if count == 1 { "1 provider".to_owned() } else { format!("{count} providers") }}
-            </caption>
-            <thead class="govuk-table__head">
-                <tr class="govuk-table__row">
-                    <th scope="col" class="govuk-table__header">"Provider"</th>
-                    <th scope="col" class="govuk-table__header">"Kind"</th>
-                    <th scope="col" class="govuk-table__header">"Third sector"</th>
-                </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-                {found.nodes.into_iter().map(|one| view! {
-                    <tr class="govuk-table__row">
-                        <th scope="row" class="govuk-table__header">
-                            <a class="govuk-link" href=format!("/council/providers/{}", one.id)>{one.name}</a>" "{one.org_id}
-                        </th>
-                        <td class="govuk-table__cell">{one.sector_label}</td>
-                        <td class="govuk-table__cell">{one.status_tag.map(|tag| tag.view())}</td>
-                    </tr>
-                }).collect_view()}
-            </tbody>
-        </table>
+        <CardTable
+            caption=if count == 1 { "1 provider".to_owned() } else { format!("{count} providers") }
+            heads=vec!["Provider", "Kind", "Third sector"]
+            rows=found.nodes.into_iter().map(|one| vec![
+                view! { <a class="govuk-link" href=format!("/council/providers/{}", one.id)>{one.name}</a>" "{one.org_id} }.into_any(),
+                one.sector_label.into_any(),
+                one.status_tag.map(|tag| tag.view()).into_any(),
+            ]).collect()
+        />
         {next.map(|cursor| view! {
             <p class="govuk-body"><a class="govuk-link" rel="next" href=format!("/council/providers?after={cursor}")>"Next page"</a></p>
         })}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::{Day, Money, calendar};
 
 use crate::pages::agreement::Party;
-use crate::ui::{self, Title};
+use crate::ui::{self, CardTable, Title};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query")]
@@ -39,35 +39,21 @@ fn list(of: Vec<AgreementRow>, base: &'static str) -> impl IntoView {
         return view! { <p class="govuk-body">"No agreements yet."</p> }.into_any();
     }
     let count = of.len();
-    view! {
-        <table class="govuk-table">
-            <caption class="govuk-table__caption govuk-table__caption--s">{if count == 1 { "1 agreement".to_owned() } else { format!("{count} agreements") }}</caption>
-            <thead class="govuk-table__head"><tr class="govuk-table__row">
-                <th scope="col" class="govuk-table__header">"Agreement"</th>
-                <th scope="col" class="govuk-table__header">"With"</th>
-                <th scope="col" class="govuk-table__header">"Value"</th>
-                <th scope="col" class="govuk-table__header">"Runs"</th>
-                <th scope="col" class="govuk-table__header">"Status"</th>
-            </tr></thead>
-            <tbody class="govuk-table__body">
-                {of.into_iter().map(|one| {
-                    let with = if base.starts_with("/council") { one.provider } else { one.buyer };
-                    view! {
-                        <tr class="govuk-table__row">
-                            <th scope="row" class="govuk-table__header">
-                                <a class="govuk-link" href=format!("{base}/{}", one.reference)>{one.title}</a>" "{one.reference.clone()}
-                            </th>
-                            <td class="govuk-table__cell">{with.map(|party| party.name)}</td>
-                            <td class="govuk-table__cell">{one.value.to_string()}" before VAT"</td>
-                            <td class="govuk-table__cell">{calendar::in_short(one.starts_on)}" to "{calendar::in_short(one.ends_on)}</td>
-                            <td class="govuk-table__cell">{one.status.view()}</td>
-                        </tr>
-                    }
-                }).collect_view()}
-            </tbody>
-        </table>
-    }
-    .into_any()
+    let caption = if count == 1 { "1 agreement".to_owned() } else { format!("{count} agreements") };
+    let row = |one: AgreementRow| {
+        let with = if base.starts_with("/council") { one.provider } else { one.buyer };
+        let runs = format!("{} to {}", calendar::in_short(one.starts_on), calendar::in_short(one.ends_on));
+        let href = format!("{base}/{}", one.reference);
+        vec![
+            view! { <a class="govuk-link" href=href>{one.title}</a>" "{one.reference} }.into_any(),
+            with.map(|party| party.name).into_any(),
+            format!("{} before VAT", one.value).into_any(),
+            runs.into_any(),
+            one.status.view().into_any(),
+        ]
+    };
+    let heads = vec!["Agreement", "With", "Value", "Runs", "Status"];
+    view! { <CardTable caption=caption heads=heads rows=of.into_iter().map(row).collect()/> }.into_any()
 }
 
 /// The agreements of the organisation one acts for, under this folder.

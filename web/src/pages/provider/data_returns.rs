@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::monitor::DataReturnId;
 use shared::{Day, calendar};
 
-use crate::ui::{self, Title};
+use crate::ui::{self, CardTable, Title};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query")]
@@ -45,28 +45,17 @@ pub(crate) fn list(of: Vec<ReturnRow>, base: &'static str) -> impl IntoView {
         let words = "No returns yet. One is made on the day after each period ends.";
         return view! { <p class="govuk-body">{words}</p> }.into_any();
     }
-    view! {
-        <table class="govuk-table">
-            <caption class="govuk-table__caption govuk-visually-hidden">"Returns"</caption>
-            <thead class="govuk-table__head"><tr class="govuk-table__row">
-                <th scope="col" class="govuk-table__header">"Return"</th>
-                <th scope="col" class="govuk-table__header">"Agreement"</th>
-                <th scope="col" class="govuk-table__header">"Due"</th>
-                <th scope="col" class="govuk-table__header">"Status"</th>
-            </tr></thead>
-            <tbody class="govuk-table__body">
-                {of.into_iter().map(|one| view! {
-                    <tr class="govuk-table__row">
-                        <th scope="row" class="govuk-table__header"><a class="govuk-link" href=format!("{base}/{}", one.id)>{one.title}</a></th>
-                        <td class="govuk-table__cell">{one.agreement.map(|agreement| format!("{} {}", agreement.reference, agreement.title))}</td>
-                        <td class="govuk-table__cell">{calendar::in_short(one.due_on)}</td>
-                        <td class="govuk-table__cell">{one.status.view()}</td>
-                    </tr>
-                }).collect_view()}
-            </tbody>
-        </table>
-    }
-    .into_any()
+    let row = |one: ReturnRow| {
+        let agreement = one.agreement.map(|agreement| format!("{} {}", agreement.reference, agreement.title));
+        vec![
+            view! { <a class="govuk-link" href=format!("{base}/{}", one.id)>{one.title}</a> }.into_any(),
+            agreement.into_any(),
+            calendar::in_short(one.due_on).into_any(),
+            one.status.view().into_any(),
+        ]
+    };
+    let heads = vec!["Return", "Agreement", "Due", "Status"];
+    view! { <CardTable caption="Returns" quiet=true heads=heads rows=of.into_iter().map(row).collect()/> }.into_any()
 }
 
 /// The page.

@@ -4,7 +4,7 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::ui::{self, Details, Title};
+use crate::ui::{self, CardTable, Details, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -50,39 +50,16 @@ fn show(data: LogQuery) -> impl IntoView {
         return view! { <p class="govuk-body">"Nothing is on record yet."</p> }.into_any();
     }
     view! {
-        <table class="govuk-table cw-cards" role="table">
-            <caption class="govuk-table__caption govuk-table__caption--s">
-                {format!("{} entries, newest first", found.total_count.unwrap_or_default())}
-            </caption>
-            <thead class="govuk-table__head" role="rowgroup">
-                <tr class="govuk-table__row" role="row">
-                    <th scope="col" role="columnheader" class="govuk-table__header">"Entry"</th>
-                    <th scope="col" role="columnheader" class="govuk-table__header">"When"</th>
-                    <th scope="col" role="columnheader" class="govuk-table__header">"What"</th>
-                    <th scope="col" role="columnheader" class="govuk-table__header">"Seal"</th>
-                </tr>
-            </thead>
-            <tbody class="govuk-table__body" role="rowgroup">
-                {found.nodes.into_iter().map(|event| view! {
-                    <tr class="govuk-table__row" role="row">
-                        <td class="govuk-table__cell" role="cell">
-                            <span class="cw-cards__label" aria-hidden="true">"Entry"</span>{event.position}
-                        </td>
-                        <td class="govuk-table__cell" role="cell">
-                            <span class="cw-cards__label" aria-hidden="true">"When"</span>
-                            {shared::calendar::instant_to_the_second(event.at)}
-                        </td>
-                        <td class="govuk-table__cell" role="cell">
-                            <span class="cw-cards__label" aria-hidden="true">"What"</span>{event.summary}
-                        </td>
-                        <td class="govuk-table__cell" role="cell">
-                            <span class="cw-cards__label" aria-hidden="true">"Seal"</span>
-                            <code>{event.hash.chars().take(12).collect::<String>()}</code>
-                        </td>
-                    </tr>
-                }).collect_view()}
-            </tbody>
-        </table>
+        <CardTable
+            caption=format!("{} entries, newest first", found.total_count.unwrap_or_default())
+            heads=vec!["Entry", "When", "What", "Seal"]
+            rows=found.nodes.into_iter().map(|event| vec![
+                event.position.into_any(),
+                shared::calendar::instant_to_the_second(event.at).into_any(),
+                event.summary.into_any(),
+                view! { <code>{event.hash.chars().take(12).collect::<String>()}</code> }.into_any(),
+            ]).collect()
+        />
         {next.map(|cursor| view! {
             <p class="govuk-body"><a class="govuk-link" rel="next" href=format!("/log?after={cursor}")>"Earlier entries"</a></p>
         })}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::secure::PanelMemberId;
 use shared::secure::evaluation::PanelStage;
 
-use crate::ui::{self, Title};
+use crate::ui::{self, CardTable, Title};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query")]
@@ -65,32 +65,16 @@ fn show(data: PanelsQuery) -> impl IntoView {
             None => wait(*seat.stage).into_any(),
         };
         let progress = (seat.total > 0).then(|| format!("{} of {}", seat.done, seat.total));
-        view! {
-            <tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">{seat.opportunity.title.clone()}" "{seat.opportunity.reference.clone()}</th>
-                <td class="govuk-table__cell">{if seat.chair { "You lead the panel" } else { "Reviewer" }}</td>
-                <td class="govuk-table__cell">{seat.status.view()}</td>
-                <td class="govuk-table__cell">{progress.unwrap_or_else(|| "Not begun".to_owned())}</td>
-                <td class="govuk-table__cell">{step}</td>
-            </tr>
-        }
+        vec![
+            format!("{} {}", seat.opportunity.title, seat.opportunity.reference).into_any(),
+            if seat.chair { "You lead the panel" } else { "Reviewer" }.into_any(),
+            seat.status.view().into_any(),
+            progress.unwrap_or_else(|| "Not begun".to_owned()).into_any(),
+            step,
+        ]
     });
-    view! {
-        <table class="govuk-table">
-            <caption class="govuk-table__caption govuk-visually-hidden">"Panels you sit on"</caption>
-            <thead class="govuk-table__head">
-                <tr class="govuk-table__row">
-                    <th scope="col" class="govuk-table__header">"What is scored"</th>
-                    <th scope="col" class="govuk-table__header">"Your part"</th>
-                    <th scope="col" class="govuk-table__header">"Where it stands"</th>
-                    <th scope="col" class="govuk-table__header">"Your scores"</th>
-                    <th scope="col" class="govuk-table__header">"Next step"</th>
-                </tr>
-            </thead>
-            <tbody class="govuk-table__body">{rows.collect_view()}</tbody>
-        </table>
-    }
-    .into_any()
+    let heads = vec!["What is scored", "Your part", "Where it stands", "Your scores", "Next step"];
+    view! { <CardTable caption="Panels you sit on" quiet=true heads=heads rows=rows.collect()/> }.into_any()
 }
 
 /// The page.
