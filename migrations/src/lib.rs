@@ -21,6 +21,7 @@ mod m20261124_000010_agreement;
 mod m20261124_000011_data_return;
 mod m20261124_000012_feedback;
 mod m20261124_000013_list;
+mod m20261124_000014_return_due;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000011_data_return::Migration),
             Box::new(m20261124_000012_feedback::Migration),
             Box::new(m20261124_000013_list::Migration),
+            Box::new(m20261124_000014_return_due::Migration),
         ]
     }
 }

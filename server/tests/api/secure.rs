@@ -1,7 +1,7 @@
 //! Secure.
 
 mod agreement;
-mod award;
+pub mod award;
 mod bid;
 pub mod evaluation;
 mod method;

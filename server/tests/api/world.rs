@@ -1,22 +1,26 @@
 //! One of everything, for the tests that walk the whole schema. Whoever adds an
 //! aggregate adds one of it here.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::harness::{App, build, secure, thread};
+use crate::harness::clone::again;
+use crate::harness::rows::select;
+use crate::harness::{App, Session, build, secure, thread};
+use crate::secure::award;
 use crate::secure::evaluation::build as evaluation;
+
+/// The first half of a year is over: two returns are due.
+const HALF_A_YEAR: &str = "2027-10-01T08:00:00Z";
 
 /// Things of the first council and of its providers to try on, at the stages
 /// at which their own people may act on them.
 pub async fn make(app: &App) {
     let scene = evaluation::agreed(app).await;
-    let amara = app.sign_in("amara").await;
-    let recommend = "mutation($id: ID!, $input: AwardInput!) {
-        awardRecommend(opportunity: $id, input: $input) { award { id } userErrors { message } } }";
-    let input = json!({ "bid": scene.bids[0], "reasons": "The strongest answer, at a price near the lowest offered." });
-    let data = amara.run(recommend, json!({ "id": scene.opportunity, "input": input })).await;
-    assert!(data["awardRecommend"]["award"]["id"].is_string(), "{data:#}");
+    let award = award::approved(app, &scene).await;
+    running(app, &award).await;
+    beside(app).await;
 
+    let amara = app.sign_in("amara").await;
     let create = "mutation($input: NeedInput!) { needCreate(input: $input) { need { id } userErrors { message } } }";
     let data = amara.run(create, json!({ "input": build::need_input(&amara).await })).await;
     assert!(data["needCreate"]["need"]["id"].is_string(), "{data:#}");
@@ -26,4 +30,80 @@ pub async fn make(app: &App) {
     let commission = thread::commission(&amara, "A ride to the doctor").await;
     thread::draft(&amara, &commission).await;
     server::app::due::run(&app.cx).await.unwrap();
+}
+
+/// Runs a mutation that nothing stands in the way of, and answers its payload.
+async fn done(session: &Session, name: &str, given: &str, variables: Value) -> Value {
+    let data = session.run(&format!("mutation{given} }}"), variables).await;
+    assert_eq!(data[name]["userErrors"], json!([]), "{data:#}");
+    data[name].clone()
+}
+
+/// From the award to an agreement that runs: one return accepted, one to be
+/// filled in, and what somebody says of the service.
+async fn running(app: &App, award: &Value) {
+    let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
+    award::act(&amara, "awardNotify", award).await;
+    award::act(&joe, "awardAccept", award).await;
+    let draft =
+        "($id: ID!) { agreementDraft(award: $id) { agreement { id service { reference } } userErrors { message } }";
+    let drafted = done(&amara, "agreementDraft", draft, json!({ "id": award })).await["agreement"].clone();
+    let id = json!({ "id": drafted["id"] });
+    done(&amara, "agreementOffer", "($id: ID!) { agreementOffer(id: $id) { userErrors { message } }", id.clone()).await;
+    app.advance("2027-01-04T00:00:00Z").await;
+    let sign = "($id: ID!) { agreementSign(id: $id, input: { name: \"By hand\", authority: \"true\" }) { userErrors { message } }";
+    for name in ["joe", "sunita"] {
+        done(&app.sign_in(name).await, "agreementSign", sign, id.clone()).await;
+    }
+    app.advance(HALF_A_YEAR).await;
+
+    let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
+    let of = "{ dataReturns { nodes { id version readings { indicator } } } }";
+    let data = joe.run(of, json!({})).await;
+    let first = data["dataReturns"]["nodes"].as_array().and_then(|all| all.last()).unwrap();
+    let reading = |reading: &Value| json!({ "indicator": reading["indicator"], "value": "52", "asked": "", "reason": "", "note": "", "confirmed": "" });
+    let readings: Vec<Value> = first["readings"].as_array().unwrap().iter().map(reading).collect();
+    let save = "($id: ID!, $version: Int!, $input: DataReturnInput!) { returnSave(id: $id, version: $version, input: $input) { userErrors { message } }";
+    let input = json!({ "remark": "", "readings": readings });
+    let variables = json!({ "id": first["id"], "version": first["version"], "input": input });
+    done(&joe, "returnSave", save, variables).await;
+    let id = json!({ "id": first["id"] });
+    done(&joe, "returnSubmit", "($id: ID!) { returnSubmit(id: $id) { userErrors { message } }", id.clone()).await;
+    done(&amara, "returnAccept", "($id: ID!) { returnAccept(id: $id) { userErrors { message } }", id).await;
+
+    let give = "($service: String!, $input: FeedbackInput!) { feedbackGive(service: $service, input: $input) { userErrors { message } }";
+    let input = json!({ "rating": "VERY_GOOD", "words": "They listen.", "giver": "" });
+    let variables = json!({ "service": drafted["service"]["reference"], "input": input });
+    done(&app.visitor(), "feedbackGive", give, variables).await;
+}
+
+/// Rows as other lots of the same opportunity would leave them: an award that
+/// is recommended, and agreements that are drafted and offered.
+async fn beside(app: &App) {
+    let one = async |table: &str| select(app, &format!("select * from {table}")).await.remove(0);
+    let (award, agreement) = (one("award").await, one("agreement").await);
+    let lot =
+        select(app, &format!("select * from lot where id = '{}'", award["lot_id"].as_str().unwrap())).await.remove(0);
+    for (number, stage, of) in
+        [(2, "accepted", Some("draft")), (3, "accepted", Some("offered")), (4, "recommended", None)]
+    {
+        let end = format!("fff{number}");
+        let lot = again(app, "lot", &lot, &end, &[("number", number.into())]).await;
+        let changes = [("lot_id", lot), ("stage", stage.into())];
+        let award = again(app, "award", &award, &end, &changes).await;
+        let Some(stage) = of else { continue };
+        let reference = format!("A-000{number}");
+        let changes = [("award_id", award), ("stage", stage.into()), ("reference", reference.into())];
+        let copy = again(app, "agreement", &agreement, &end, &changes).await;
+        for table in ["payment_line", "monitoring_plan", "plan_activity"] {
+            for row in select(
+                app,
+                &format!("select * from {table} where agreement_id = '{}'", agreement["id"].as_str().unwrap()),
+            )
+            .await
+            {
+                again(app, table, &row, &end, &[("agreement_id", copy.clone())]).await;
+            }
+        }
+    }
 }

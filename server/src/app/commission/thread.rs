@@ -1,59 +1,118 @@
 //! The thread of an agreement: what leads to it and what came of it.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use shared::commission::thread::{Knot, Parts, Step, Strand, thread};
-use shared::monitor::data_return::{State, due_on};
+use shared::commission::{Service, ServiceId};
+use shared::monitor::data_return::{DataReturn, State, due_on};
 use shared::monitor::monitoring_plan::periods;
 use shared::plan::NeedId;
 use shared::plan::need::Need;
+use shared::review::feedback::Summary;
 use shared::secure::agreement::{Agreement, Stage};
 use shared::secure::award::{self, Award};
 use shared::secure::opportunity::Opportunity;
 use shared::secure::specification::{Indicator, Outcome, Specification};
+use shared::secure::{AgreementId, AwardId, OpportunityId, SpecificationId};
 use shared::{Actor, Day, calendar};
 
 use crate::app::{Cx, Error, review};
-use crate::store::{self, Connection};
+use crate::store;
 
-/// The thread of an agreement, step by step (R-4.1a). Needs are those that the
-/// actor may know of; the rest is public once an agreement is signed, and the
-/// two parties' own before.
-pub async fn trace(cx: &Cx, agreement: &Agreement) -> Result<Vec<Step>, Error> {
-    let db = cx.db().reader();
-    let award = store::secure::award::find(db, &Actor::System, &agreement.award).await?;
-    let opportunity = match &award {
-        Some(award) => store::secure::opportunity::find(db, &Actor::System, &award.opportunity).await?,
-        None => None,
-    };
-    let pages = Pages::of(cx, agreement, opportunity.as_ref(), award.as_ref());
+/// What the threads of some agreements pass.
+struct Found {
+    awards: HashMap<AwardId, Award>,
+    opportunities: HashMap<OpportunityId, Opportunity>,
+    specifications: HashMap<SpecificationId, Specification>,
+    needs: HashMap<NeedId, Need>,
+    /// How many items of evidence stand behind each need.
+    evidence: HashMap<NeedId, usize>,
+    services: HashMap<ServiceId, Service>,
+    /// Each agreement's accepted returns, oldest first.
+    accepted: HashMap<AgreementId, Vec<DataReturn>>,
+    feedback: HashMap<ServiceId, Summary>,
+    least: u32,
+}
+
+impl Found {
+    /// One statement for each kind of thing, however many agreements there are.
+    async fn of(cx: &Cx, agreements: &[&Agreement]) -> Result<Self, Error> {
+        let (db, all) = (cx.db().reader(), &Actor::System);
+        let ids: Vec<_> = agreements.iter().map(|agreement| agreement.award.clone()).collect();
+        let awards = by_id(store::secure::award::get_many(db, all, &ids).await?, |award| award.id.clone());
+        let ids: Vec<_> = awards.values().map(|award| award.opportunity.clone()).collect();
+        let opportunities = by_id(store::secure::opportunity::get_many(db, all, &ids).await?, |one| one.id.clone());
+        let ids: Vec<_> = agreements.iter().map(|agreement| agreement.specification.clone()).collect();
+        let specifications = by_id(store::secure::specification::get_many(db, all, &ids).await?, |one| one.id.clone());
+        let outcomes = specifications.values().flat_map(outcomes);
+        let ids: Vec<NeedId> = outcomes.map(|outcome| outcome.need.clone()).collect();
+        let needs = by_id(store::plan::need::get_many(db, &cx.actor, &ids).await?, |need| need.id.clone());
+        let mut evidence: HashMap<NeedId, usize> = HashMap::new();
+        for item in store::plan::evidence::of_needs(db, &cx.actor, &ids).await? {
+            *evidence.entry(item.need.clone()).or_default() += 1;
+        }
+        let ids: Vec<_> = agreements.iter().map(|agreement| agreement.service.clone()).collect();
+        let services = by_id(store::commission::service::get_many(db, &cx.actor, &ids).await?, |one| one.id.clone());
+        let (feedback, least) = review::feedback::counts_of(cx, &ids).await?;
+        let ids: Vec<_> = agreements.iter().map(|agreement| agreement.id.clone()).collect();
+        let mut accepted: HashMap<AgreementId, Vec<DataReturn>> = HashMap::new();
+        for of in store::monitor::data_return::of_agreements(db, &cx.actor, &ids).await? {
+            if matches!(of.state, State::Accepted { .. }) {
+                accepted.entry(of.agreement.clone()).or_default().push(of);
+            }
+        }
+        Ok(Self { awards, opportunities, specifications, needs, evidence, services, accepted, feedback, least })
+    }
+}
+
+fn by_id<I: Eq + Hash, T>(all: Vec<T>, id: impl Fn(&T) -> I) -> HashMap<I, T> {
+    all.into_iter().map(|one| (id(&one), one)).collect()
+}
+
+fn outcomes(specification: &Specification) -> &[Outcome] {
+    specification.content().map_or(&[], |content| &content.outcomes)
+}
+
+/// The threads of these agreements, step by step (R-4.1a). Needs are those that
+/// the actor may know of; the rest is public once an agreement is signed, and
+/// the two parties' own before.
+pub async fn traces(cx: &Cx, agreements: &[&Agreement]) -> Result<HashMap<AgreementId, Vec<Step>>, Error> {
+    let found = Found::of(cx, agreements).await?;
+    agreements.iter().map(|agreement| Ok((agreement.id.clone(), trace(cx, agreement, &found)?))).collect()
+}
+
+fn trace(cx: &Cx, agreement: &Agreement, found: &Found) -> Result<Vec<Step>, Error> {
+    let award = found.awards.get(&agreement.award);
+    let opportunity = award.and_then(|award| found.opportunities.get(&award.opportunity));
+    let pages = Pages::of(cx, agreement, opportunity, award);
     let criteria = opportunity.iter().flat_map(|opportunity| &opportunity.criteria).map(|criterion| Knot {
         name: criterion.title.clone(),
         href: pages.opportunity.clone(),
         on: None,
         fact: format!("Weight {} of 100", criterion.weight),
     });
-    let bid = award.as_ref().map(|award| Knot {
+    let bid = award.map(|award| Knot {
         name: award.provider_name.clone(),
         href: pages.bid.clone(),
         on: None,
         fact: format!("Offered it for {} before VAT", award.value),
     });
-    let chosen = award.as_ref().map(|award| Knot {
+    let chosen = award.map(|award| Knot {
         name: format!("{} was chosen", award.provider_name),
         href: pages.award.clone(),
         on: award.state.notice().map(|notice| calendar::day_of(notice.at)),
         fact: award.reasons.clone(),
     });
-    let strands = strands(cx, db, agreement, &pages).await?;
+    let strands = strands(agreement, found, &pages);
     let parts = Parts {
         strands,
         criteria: criteria.collect(),
         bid,
         award: chosen,
         agreement: Some(itself(cx, agreement, &pages)),
-        readings: readings(cx, db, agreement, &pages).await?,
-        feedback: feedback(cx, db, agreement).await?,
+        readings: readings(agreement, found, &pages),
+        feedback: feedback(agreement, found),
         first_return_due_on: first_return_due_on(cx, agreement)?,
     };
     Ok(thread(&parts, cx.today()))
@@ -100,20 +159,10 @@ impl Pages {
     }
 }
 
-async fn strands(cx: &Cx, db: &impl Connection, agreement: &Agreement, pages: &Pages) -> Result<Vec<Strand>, Error> {
-    let specification = store::secure::specification::find(db, &Actor::System, &agreement.specification).await?;
-    let outcomes: &[Outcome] =
-        specification.as_ref().and_then(Specification::content).map_or(&[], |content| &content.outcomes);
-    let ids: Vec<NeedId> = outcomes.iter().map(|outcome| outcome.need.clone()).collect();
-    let needs = store::plan::need::get_many(db, &cx.actor, &ids).await?;
-    let needs: HashMap<NeedId, Need> = needs.into_iter().map(|need| (need.id.clone(), need)).collect();
-    let mut evidence: HashMap<NeedId, usize> = HashMap::new();
-    for item in store::plan::evidence::of_needs(db, &cx.actor, &ids).await? {
-        *evidence.entry(item.need.clone()).or_default() += 1;
-    }
+fn strands(agreement: &Agreement, found: &Found, pages: &Pages) -> Vec<Strand> {
     let strand = |outcome: &Outcome| {
-        let need = needs.get(&outcome.need).filter(|need| need.stage().is_public());
-        let items = evidence.get(&outcome.need).copied().unwrap_or_default();
+        let need = found.needs.get(&outcome.need).filter(|need| need.stage().is_public());
+        let items = found.evidence.get(&outcome.need).copied().unwrap_or_default();
         Strand {
             outcome: Knot {
                 name: outcome.title.clone(),
@@ -126,7 +175,8 @@ async fn strands(cx: &Cx, db: &impl Connection, agreement: &Agreement, pages: &P
             indicators: outcome.indicators.iter().map(|indicator| measure_knot(pages, indicator)).collect(),
         }
     };
-    Ok(outcomes.iter().map(strand).collect())
+    let specification = found.specifications.get(&agreement.specification);
+    specification.map_or(&[][..], outcomes).iter().map(strand).collect()
 }
 
 fn need_knot(need: &Need) -> Knot {
@@ -172,11 +222,9 @@ fn itself(cx: &Cx, agreement: &Agreement, pages: &Pages) -> Knot {
     }
 }
 
-async fn readings(cx: &Cx, db: &impl Connection, agreement: &Agreement, pages: &Pages) -> Result<Option<Knot>, Error> {
-    let ids = [agreement.id.clone()];
-    let returns = store::monitor::data_return::of_agreements(db, &cx.actor, &ids).await?;
-    let accepted: Vec<_> = returns.iter().filter(|of| matches!(of.state, State::Accepted { .. })).collect();
-    Ok(accepted.last().map(|last| Knot {
+fn readings(agreement: &Agreement, found: &Found, pages: &Pages) -> Option<Knot> {
+    let accepted = found.accepted.get(&agreement.id)?;
+    accepted.last().map(|last| Knot {
         name: format!("{} {} accepted", accepted.len(), if accepted.len() == 1 { "return" } else { "returns" }),
         href: Some(pages.measures()),
         on: match &last.state {
@@ -184,24 +232,22 @@ async fn readings(cx: &Cx, db: &impl Connection, agreement: &Agreement, pages: &
             _ => None,
         },
         fact: format!("The last for {}", last.period.in_words()),
-    }))
+    })
 }
 
-async fn feedback(cx: &Cx, db: &impl Connection, agreement: &Agreement) -> Result<Option<Knot>, Error> {
-    let Some(service) = store::commission::service::find(db, &cx.actor, &agreement.service).await? else {
-        return Ok(None);
-    };
-    let (summary, least) = review::feedback::counts(cx, &service).await?;
+fn feedback(agreement: &Agreement, found: &Found) -> Option<Knot> {
+    let service = found.services.get(&agreement.service)?;
+    let (summary, least) = (found.feedback.get(&service.id)?, found.least);
     let name = summary.total.shown().map_or_else(
         || format!("Fewer than {least} people have said how it is"),
         |total| format!("{total} people have said how it is"),
     );
-    Ok(Some(Knot {
+    Some(Knot {
         name,
         href: Some(format!("/services/{}/feedback#counts", service.reference)),
         on: None,
         fact: "Anyone may say how it is".to_owned(),
-    }))
+    })
 }
 
 /// The day on which the first return of a signed agreement is due.

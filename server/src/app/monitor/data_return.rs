@@ -1,5 +1,7 @@
 //! What people and the clock do with returns.
 
+use std::collections::HashMap;
+
 use shared::monitor::DataReturnId;
 use shared::monitor::data_return::{
     Action, DataReturn, DataReturnInput, Figure, Line, QueryInput, Reading, State, access, due_on,
@@ -8,12 +10,14 @@ use shared::monitor::monitoring_plan::{Period, is_read, periods};
 use shared::people::UserId;
 use shared::people::membership::Role;
 use shared::secure::agreement::Agreement;
+use shared::secure::{AgreementId, IndicatorId};
 use shared::{Actor, Day, calendar};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::secure::agreement::tell;
 use crate::app::{Cx, Error, commit};
+use crate::store::monitor::data_return::Sent;
 use crate::store::{self, Transaction};
 
 /// Makes the returns of every period that has ended (R-4.21b): one for each
@@ -149,26 +153,39 @@ async fn tell_provider(tx: &Transaction, cx: &Cx, about: &DataReturn, subject: &
     tell(tx, cx, &about.provider, &[Role::Certifier, Role::Member], (subject, &body)).await
 }
 
-/// The lines of a return: its measures, and what was last sent of each.
-pub async fn lines(
+/// The lines of returns: their measures, and what was last sent of each before.
+async fn lines(
     db: &impl store::Connection,
-    data_return: &DataReturn,
-    agreement: &Agreement,
-) -> Result<Vec<Line>, Error> {
-    let previous = store::monitor::data_return::previous(db, &data_return.agreement, data_return.period.from).await?;
-    let measures = store::secure::agreement::indicators(db, agreement).await?;
-    let lines = measures
-        .into_iter()
-        .filter(|(_, indicator)| data_return.reading(&indicator.id).is_some())
-        .map(|(_, indicator)| Line { previous: previous.get(&indicator.id).copied(), indicator });
-    Ok(lines.collect())
+    returns: &[&DataReturn],
+) -> Result<HashMap<DataReturnId, Vec<Line>>, Error> {
+    let ids: Vec<AgreementId> = returns.iter().map(|of| of.agreement.clone()).collect();
+    let agreements = store::secure::agreement::get_many(db, &Actor::System, &ids).await?;
+    let measures = store::secure::agreement::indicators_of(db, &agreements.iter().collect::<Vec<_>>()).await?;
+    let mut sent: HashMap<AgreementId, Vec<Sent>> = HashMap::new();
+    for figure in store::monitor::data_return::sent(db, &ids).await? {
+        sent.entry(figure.agreement.clone()).or_default().push(figure);
+    }
+    let lines_of = |of: &DataReturn| {
+        let sent = sent.get(&of.agreement).map_or(&[][..], Vec::as_slice);
+        let before = |id: &IndicatorId| {
+            let last = sent.iter().rfind(|figure| figure.indicator == *id && figure.from < of.period.from);
+            last.map(|figure| figure.value)
+        };
+        let measures = measures.get(&of.agreement).map_or(&[][..], Vec::as_slice);
+        let read = measures.iter().filter(|(_, indicator)| of.reading(&indicator.id).is_some());
+        read.map(|(_, indicator)| Line { previous: before(&indicator.id), indicator: indicator.clone() }).collect()
+    };
+    Ok(returns.iter().map(|of| (of.id.clone(), lines_of(of))).collect())
 }
 
 /// The lines of a return that the actor has found.
 pub async fn lines_of(cx: &Cx, data_return: &DataReturn) -> Result<Vec<Line>, Error> {
-    let db = cx.db().reader();
-    let agreement = store::secure::agreement::find(db, &Actor::System, &data_return.agreement).await?;
-    lines(db, data_return, &agreement.ok_or(Error::NotFound)?).await
+    Ok(lines_of_all(cx, &[data_return]).await?.remove(&data_return.id).unwrap_or_default())
+}
+
+/// The lines of returns that the actor has found.
+pub async fn lines_of_all(cx: &Cx, returns: &[&DataReturn]) -> Result<HashMap<DataReturnId, Vec<Line>>, Error> {
+    lines(cx.db().reader(), returns).await
 }
 
 /// Finds a return in the actor's scope, asks whether the action is theirs, and
@@ -176,8 +193,7 @@ pub async fn lines_of(cx: &Cx, data_return: &DataReturn) -> Result<Vec<Line>, Er
 async fn find(tx: &Transaction, cx: &Cx, id: &DataReturnId, action: Action) -> Result<(DataReturn, Vec<Line>), Error> {
     let data_return = store::monitor::data_return::find(tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
     access::allows(&cx.actor, action, &data_return)?;
-    let agreement = store::secure::agreement::find(tx, &Actor::System, &data_return.agreement).await?;
-    let lines = lines(tx, &data_return, &agreement.ok_or(Error::NotFound)?).await?;
+    let lines = lines(tx, &[&data_return]).await?.remove(&data_return.id).unwrap_or_default();
     Ok((data_return, lines))
 }
 

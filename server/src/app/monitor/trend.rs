@@ -1,7 +1,10 @@
 //! How the measures of an agreement went, as far as the actor may see.
 
+use std::collections::HashMap;
+
 use shared::monitor::data_return::{DataReturn, Stage, access};
 use shared::monitor::trend::{Point, Trend, trend};
+use shared::secure::AgreementId;
 use shared::secure::agreement::Agreement;
 use shared::secure::specification::{Indicator, Outcome};
 
@@ -19,19 +22,24 @@ pub struct Measured {
     pub trend: Trend,
 }
 
-/// Every measure of an agreement with its trend.
-pub async fn of_agreement(cx: &Cx, agreement: &Agreement) -> Result<Vec<Measured>, Error> {
+/// Every measure of these agreements with its trend.
+pub async fn of_agreements(cx: &Cx, agreements: &[&Agreement]) -> Result<HashMap<AgreementId, Vec<Measured>>, Error> {
     let db = cx.db().reader();
-    let measures = store::secure::agreement::indicators(db, agreement).await?;
-    let ids = [agreement.id.clone()];
-    let returns = store::monitor::data_return::of_agreements(db, &cx.actor, &ids).await?;
-    let sent: Vec<&DataReturn> = returns
-        .iter()
-        .filter(|of| of.state.sent().is_some() && access::sees_figures(&cx.actor, of, cx.now()))
-        .collect();
-    let measured = measures.into_iter().map(|(outcome, indicator)| {
-        let points: Vec<Point> = sent.iter().filter_map(|of| point(of, &indicator, cx)).collect();
-        Measured { trend: trend(&indicator, &points), outcome, indicator }
+    let measures = store::secure::agreement::indicators_of(db, agreements).await?;
+    let ids: Vec<AgreementId> = agreements.iter().map(|agreement| agreement.id.clone()).collect();
+    let mut sent: HashMap<AgreementId, Vec<DataReturn>> = HashMap::new();
+    for of in store::monitor::data_return::of_agreements(db, &cx.actor, &ids).await? {
+        if of.state.sent().is_some() && access::sees_figures(&cx.actor, &of, cx.now()) {
+            sent.entry(of.agreement.clone()).or_default().push(of);
+        }
+    }
+    let measured = measures.into_iter().map(|(id, measures)| {
+        let sent = sent.get(&id).map_or(&[][..], Vec::as_slice);
+        let measured = measures.into_iter().map(|(outcome, indicator)| {
+            let points: Vec<Point> = sent.iter().filter_map(|of| point(of, &indicator, cx)).collect();
+            Measured { trend: trend(&indicator, &points), outcome, indicator }
+        });
+        (id, measured.collect())
     });
     Ok(measured.collect())
 }

@@ -1,6 +1,9 @@
 //! Taking what people say of a service.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
+use shared::commission::ServiceId;
 use shared::error::Code;
 use shared::review::FeedbackId;
 use shared::review::feedback::{Feedback, FeedbackInput, Summary, summary};
@@ -63,7 +66,15 @@ fn of_the_day(day: shared::Timestamp) -> uuid::Uuid {
 /// The feedback on a service as everyone may see it, and the least number
 /// shown.
 pub async fn counts(cx: &Cx, service: &shared::commission::Service) -> Result<(Summary, u32), Error> {
+    let (mut counted, least) = counts_of(cx, std::slice::from_ref(&service.id)).await?;
+    Ok((counted.remove(&service.id).unwrap_or_else(|| summary(&[], u64::from(least))), least))
+}
+
+/// The same of several services; one of which nobody has said anything has a
+/// summary too.
+pub async fn counts_of(cx: &Cx, services: &[ServiceId]) -> Result<(HashMap<ServiceId, Summary>, u32), Error> {
     let least = cx.policy(cx.today())?.suppress_min().value;
-    let numbers = store::review::feedback::count(cx.db().reader(), &service.id).await?;
-    Ok((summary(&numbers, u64::from(least)), least))
+    let numbers = store::review::feedback::count(cx.db().reader(), services).await?;
+    let of = |service: &ServiceId| summary(numbers.get(service).map_or(&[][..], Vec::as_slice), u64::from(least));
+    Ok((services.iter().map(|service| (service.clone(), of(service))).collect(), least))
 }

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use shared::error::all_or_nothing;
 use shared::framework::approval;
-use shared::people::membership::Role;
+use shared::people::membership::{Membership, Role};
 use shared::people::{OrganisationId, UserId};
 use shared::secure::agreement::input::{DeclineInput, Origin, Terms};
 use shared::secure::agreement::{
@@ -101,9 +101,9 @@ fn next_quarter(today: Day) -> Day {
 
 /// Changes the terms of a draft.
 pub async fn save(cx: &Cx, id: &AgreementId, version: i64, input: &AgreementInput) -> Result<Agreement, Error> {
-    let terms = input.check()?;
     let tx = cx.begin().await?;
     let agreement = find(&tx, cx, id, Action::Save).await?;
+    let terms = input.check()?;
     if agreement.version != version {
         return Err(Error::Stale);
     }
@@ -150,9 +150,9 @@ pub async fn recall(cx: &Cx, id: &AgreementId) -> Result<Agreement, Error> {
 
 /// The provider says no.
 pub async fn decline(cx: &Cx, id: &AgreementId, input: &DeclineInput) -> Result<Agreement, Error> {
-    let reason = input.check()?;
     let tx = cx.begin().await?;
     let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Decline).await?;
+    let reason = input.check()?;
     let policy = cx.policy(agreement.awarded_on)?;
     let agreement = store::secure::agreement::save(&tx, agreement.decline(reason, &facts, &policy, cx.now())?).await?;
     record(&tx, cx, "decline", &agreement, "did not take").await?;
@@ -165,12 +165,13 @@ pub async fn decline(cx: &Cx, id: &AgreementId, input: &DeclineInput) -> Result<
 
 /// Signs for the council or for the provider (R-4.12, R-S5).
 pub async fn sign(cx: &Cx, id: &AgreementId, input: &SignInput) -> Result<Agreement, Error> {
-    let name = input.check()?;
     let tx = cx.begin().await?;
     let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Sign).await?;
+    let name = input.check()?;
     let user = cx.actor.user().cloned().ok_or(Error::NotFound)?;
     let side = access::side(&cx.actor, &agreement).ok_or(Error::NotFound)?;
-    let mut refusals = may_sign(&tx, cx, &agreement, side).await?;
+    let members = membership::of_organisation(&tx, &agreement.provider, cx.now()).await?;
+    let mut refusals = may_sign(cx, &agreement, side, &members);
     let policy = cx.policy(agreement.awarded_on)?;
     let signature = Signature { side, user, name, at: cx.now() };
     let signed = match agreement.sign(signature, &facts, &policy, cx.now()) {
@@ -202,19 +203,14 @@ async fn complete(tx: &Transaction, cx: &Cx, agreement: &Agreement) -> Result<()
 
 /// For the council an approver within limit who did not draw it up (R-4.17d);
 /// for the provider a certifier, where it has one.
-async fn may_sign(
-    tx: &impl store::Connection,
-    cx: &Cx,
-    agreement: &Agreement,
-    side: Side,
-) -> Result<Vec<Refusal>, Error> {
+fn may_sign(cx: &Cx, agreement: &Agreement, side: Side, members: &[Membership]) -> Vec<Refusal> {
     if side == Side::Buyer {
-        return Ok(approval::gate(&agreement.author, &cx.actor, &agreement.buyer, agreement.value));
+        return approval::gate(&agreement.author, &cx.actor, &agreement.buyer, agreement.value);
     }
-    let members = membership::of_organisation(tx, &agreement.provider, cx.now()).await?;
-    let has_certifier = members.iter().any(|member| member.role == Role::Certifier);
+    let mut certifiers = members.iter().filter(|member| member.role == Role::Certifier);
+    let has_certifier = certifiers.any(|member| member.organisation == agreement.provider);
     let is_certifier = cx.actor.is(Role::Certifier, &agreement.provider);
-    Ok(gate::signatory(is_certifier, has_certifier).into_iter().collect())
+    gate::signatory(is_certifier, has_certifier).into_iter().collect()
 }
 
 async fn tell_both(tx: &Transaction, cx: &Cx, agreement: &Agreement) -> Result<(), Error> {
@@ -279,16 +275,25 @@ async fn record(tx: &Transaction, cx: &Cx, action: &str, agreement: &Agreement, 
     event::record(tx, cx, Entry { action, kind: "agreement", id: agreement.id.as_str(), summary, audiences }).await
 }
 
-/// Why the rules do not let this actor do it now; empty when they do.
-pub async fn refusals(cx: &Cx, agreement: &Agreement, action: Action) -> Result<Vec<Refusal>, Error> {
+/// Why the rules do not let this actor do each of these things now, in their
+/// order; empty when they do.
+pub async fn refusals(cx: &Cx, asked: &[&(Agreement, Action)]) -> Result<Vec<Vec<Refusal>>, Error> {
     let db = cx.db().reader();
-    let facts = store::secure::agreement::facts(db, agreement).await?;
-    let policy = cx.policy(agreement.awarded_on)?;
-    let mut refusals = agreement.gate(action, &facts, &policy, cx.now());
-    if action == Action::Sign
-        && let Some(side) = access::side(&cx.actor, agreement)
-    {
-        refusals.extend(may_sign(db, cx, agreement, side).await?);
+    let agreements: Vec<&Agreement> = asked.iter().map(|(agreement, _)| agreement).collect();
+    let mut facts = store::secure::agreement::facts_of(db, &agreements).await?;
+    let signs = asked.iter().filter(|(_, action)| *action == Action::Sign);
+    let providers: Vec<OrganisationId> = signs.map(|(agreement, _)| agreement.provider.clone()).collect();
+    let members = membership::of_organisations(db, &providers, cx.now()).await?;
+    let mut all = Vec::new();
+    for (agreement, action) in asked {
+        let facts = facts.entry(agreement.id.clone()).or_default();
+        let mut refusals = agreement.gate(*action, facts, &cx.policy(agreement.awarded_on)?, cx.now());
+        if *action == Action::Sign
+            && let Some(side) = access::side(&cx.actor, agreement)
+        {
+            refusals.extend(may_sign(cx, agreement, side, &members));
+        }
+        all.push(refusals);
     }
-    Ok(refusals)
+    Ok(all)
 }

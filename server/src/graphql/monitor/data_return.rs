@@ -1,5 +1,8 @@
 //! Returns on the wire.
 
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::check::show_thousandths;
 use shared::monitor::DataReturnId;
@@ -12,7 +15,7 @@ use shared::secure::specification::IndicatorResult;
 use shared::tag::Tag;
 use shared::{Day, Refusal, Timestamp};
 
-use crate::graphql::context::{cx, loader};
+use crate::graphql::context::{About, Batch, cx, loader};
 use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
 use crate::graphql::secure::agreement::Agreement;
@@ -165,7 +168,7 @@ impl DataReturn {
             return Ok(None);
         }
         let words = access::sees_words(&cx.actor, &self.domain, cx.now());
-        let lines = payload::found(app::monitor::data_return::lines_of(cx, &self.domain).await)?.unwrap_or_default();
+        let lines = loader(ctx).load_one(About::new(&self.domain.id, self.domain.clone())).await?.unwrap_or_default();
         let readings = lines.iter().filter_map(|line| {
             let reading = self.domain.reading(&line.indicator.id)?;
             Some(Reading::of(line, reading, words))
@@ -186,8 +189,20 @@ impl DataReturn {
         if access::allows(&cx.actor, Action::Submit, &self.domain).is_err() {
             return Ok(None);
         }
-        let lines = payload::found(app::monitor::data_return::lines_of(cx, &self.domain).await)?;
+        let lines = loader(ctx).load_one(About::new(&self.domain.id, self.domain.clone())).await?;
         Ok(lines.map(|lines| self.domain.gate(Action::Submit, &lines, cx.now())))
+    }
+}
+
+impl Loader<About<Domain>> for Batch {
+    type Value = Vec<Line>;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[About<Domain>]) -> Result<HashMap<About<Domain>, Vec<Line>>, Self::Error> {
+        let all: Vec<&Domain> = keys.iter().map(|key| &key.it).collect();
+        let found = app::monitor::data_return::lines_of_all(&self.0, &all).await;
+        let mut found = payload::found(found)?.unwrap_or_default();
+        Ok(keys.iter().filter_map(|key| Some((key.clone(), found.remove(&key.it.id)?))).collect())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Agreements on the wire.
 
+mod of;
+
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
@@ -22,6 +24,7 @@ use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::{Directorate, Organisation};
 use crate::{app, store};
+use of::{MeasuresOf, RefusalsOf, ReturnsOf, TraceOf};
 
 /// A contract or grant between a council and a provider.
 #[derive(SimpleObject, Clone)]
@@ -194,7 +197,7 @@ impl Agreement {
         if !access::sees(&cx.actor, &self.domain) {
             return Ok(None);
         }
-        payload::found(app::secure::agreement::refusals(cx, &self.domain, action).await)
+        Ok(loader(ctx).load_one(RefusalsOf::new(&self.domain, action)).await?)
     }
 
     /// Payments, monitoring and signatures; only for the two parties.
@@ -232,22 +235,17 @@ impl Agreement {
 
     /// How each change it promises is measured, and how that went.
     async fn measures(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AgreementMeasure>> {
-        let found = app::monitor::trend::of_agreement(cx(ctx), &self.domain).await;
-        Ok(payload::found(found)?.unwrap_or_default().into_iter().map(AgreementMeasure::from).collect())
+        Ok(loader(ctx).load_one(MeasuresOf::new(&self.domain)).await?.unwrap_or_default())
     }
 
     /// Its returns as far as the viewer may know of them, newest first.
     async fn returns(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<DataReturn>> {
-        let cx = cx(ctx);
-        let ids = [self.domain.id.clone()];
-        let found = store::monitor::data_return::of_agreements(cx.db().reader(), &cx.actor, &ids).await;
-        Ok(found.map_err(payload::store)?.into_iter().rev().map(DataReturn::from).collect())
+        Ok(loader(ctx).load_one(ReturnsOf(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
     /// From the need to what people say, step by step; breaks are named.
     async fn trace(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ThreadStep>> {
-        let found = app::commission::thread::trace(cx(ctx), &self.domain).await;
-        Ok(payload::found(found)?.unwrap_or_default().into_iter().map(ThreadStep::from).collect())
+        Ok(loader(ctx).load_one(TraceOf::new(&self.domain)).await?.unwrap_or_default())
     }
 }
 

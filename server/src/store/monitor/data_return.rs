@@ -121,32 +121,46 @@ pub async fn of_agreements(
     whole(db, rows).await
 }
 
-/// The last figure sent for each measure before a day, in thousandths.
-pub async fn previous(
-    db: &impl ConnectionTrait,
-    agreement: &AgreementId,
-    before: Day,
-) -> Result<HashMap<IndicatorId, i64>, Error> {
-    let rows: Vec<(String, Option<i64>)> = reading::Entity::find()
+/// A figure that was sent.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Under which agreement.
+    pub agreement: AgreementId,
+    /// The first day that it is about.
+    pub from: Day,
+    /// The measure.
+    pub indicator: IndicatorId,
+    /// The figure, in thousandths.
+    pub value: i64,
+}
+
+/// Every figure sent under these agreements, oldest first.
+pub async fn sent(db: &impl ConnectionTrait, agreements: &[AgreementId]) -> Result<Vec<Sent>, Error> {
+    let rows: Vec<(String, String, String, Option<i64>)> = reading::Entity::find()
         .select_only()
+        .column(data_return::Column::AgreementId)
+        .column(data_return::Column::PeriodFrom)
         .column(reading::Column::IndicatorId)
         .column(reading::Column::Value)
         .join(sea_orm::JoinType::InnerJoin, reading_return())
-        .filter(data_return::Column::AgreementId.eq(agreement.as_str()))
-        .filter(data_return::Column::PeriodFrom.lt(before.to_string()))
+        .filter(data_return::Column::AgreementId.is_in(agreements.iter().map(AgreementId::as_str)))
         .filter(data_return::Column::Stage.ne(Stage::Draft.as_str()))
         .filter(reading::Column::Value.is_not_null())
         .order_by_asc(data_return::Column::PeriodFrom)
         .into_tuple()
         .all(db)
         .await?;
-    let mut last = HashMap::new();
-    for (indicator, value) in rows {
-        if let Some(value) = value {
-            last.insert(read("reading", &indicator, "indicator_id", &indicator)?, value);
-        }
-    }
-    Ok(last)
+    let with_value = rows.into_iter().filter_map(|(agreement, from, of, value)| Some((agreement, from, of, value?)));
+    with_value
+        .map(|(agreement, from, indicator, value)| {
+            Ok(Sent {
+                from: read(TABLE, &agreement, "period_from", &from)?,
+                agreement: read(TABLE, &agreement, "agreement_id", &agreement)?,
+                indicator: read("reading", &indicator, "indicator_id", &indicator)?,
+                value,
+            })
+        })
+        .collect()
 }
 
 fn reading_return() -> sea_orm::RelationDef {

@@ -1,6 +1,8 @@
 //! What people say of services. Nothing is read but counts: single answers stay
 //! where they are.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use shared::commission::ServiceId;
 use shared::review::feedback::{Feedback, Rating};
@@ -23,22 +25,28 @@ pub async fn insert(db: &impl ConnectionTrait, new: &Feedback) -> Result<(), Err
     Ok(())
 }
 
-/// How many said what of a service: for [`shared::review::feedback::summary`],
-/// which alone may be shown.
-pub async fn count(db: &impl ConnectionTrait, service: &ServiceId) -> Result<Vec<(Rating, u64)>, Error> {
-    let rows: Vec<(String, i64)> = feedback::Entity::find()
+/// How many said what of these services: for
+/// [`shared::review::feedback::summary`], which alone may be shown.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    services: &[ServiceId],
+) -> Result<HashMap<ServiceId, Vec<(Rating, u64)>>, Error> {
+    let rows: Vec<(String, String, i64)> = feedback::Entity::find()
         .select_only()
+        .column(feedback::Column::ServiceId)
         .column(feedback::Column::Rating)
         .column_as(feedback::Column::Id.count(), "number")
-        .filter(feedback::Column::ServiceId.eq(service.as_str()))
+        .filter(feedback::Column::ServiceId.is_in(services.iter().map(ServiceId::as_str)))
+        .group_by(feedback::Column::ServiceId)
         .group_by(feedback::Column::Rating)
         .into_tuple()
         .all(db)
         .await?;
-    rows.into_iter()
-        .map(|(rating, number)| {
-            let number = u64::try_from(number).unwrap_or_default();
-            read("feedback", service.as_str(), "rating", &rating).map(|rating| (rating, number))
-        })
-        .collect()
+    let mut counts: HashMap<ServiceId, Vec<(Rating, u64)>> = HashMap::new();
+    for (service, rating, number) in rows {
+        let rating = read("feedback", &service, "rating", &rating)?;
+        let of = counts.entry(read("feedback", &service, "service_id", &service)?).or_default();
+        of.push((rating, u64::try_from(number).unwrap_or_default()));
+    }
+    Ok(counts)
 }

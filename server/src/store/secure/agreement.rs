@@ -11,7 +11,7 @@ use shared::monitor::monitoring_plan::{Activity, MonitoringPlan};
 use shared::people::OrganisationId;
 use shared::secure::agreement::{Agreement, Facts, PaymentLine, Side, Signature, Stage, State};
 use shared::secure::award::{Award, Stage as AwardStage};
-use shared::secure::specification::{Indicator, Outcome, Specification};
+use shared::secure::specification::{Content, Indicator, Outcome};
 use shared::secure::{AgreementId, AwardId};
 use shared::{Actor, Day, Money};
 
@@ -385,23 +385,51 @@ fn to_row(agreement: &Agreement) -> agreement::Model {
 
 /// What the gate has to know besides the agreement itself.
 pub async fn facts(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Facts, Error> {
-    let award = award::find(db, &Actor::System, &agreement.award).await?;
-    let indicators = indicators(db, agreement).await?.len();
-    Ok(Facts {
-        award_accepted: award.as_ref().is_some_and(|award| award.stage() == AwardStage::Accepted),
-        standstill_until: award.as_ref().and_then(Award::standstill_ends_on),
-        suspended: false,
-        indicators,
-    })
+    Ok(facts_of(db, &[agreement]).await?.remove(&agreement.id).unwrap_or_default())
 }
+
+/// The same of several agreements.
+pub async fn facts_of(
+    db: &impl ConnectionTrait,
+    agreements: &[&Agreement],
+) -> Result<HashMap<AgreementId, Facts>, Error> {
+    let ids: Vec<AwardId> = agreements.iter().map(|agreement| agreement.award.clone()).collect();
+    let awards = award::get_many(db, &Actor::System, &ids).await?;
+    let measures = indicators_of(db, agreements).await?;
+    let facts = agreements.iter().map(|agreement| {
+        let award = awards.iter().find(|award| award.id == agreement.award);
+        let facts = Facts {
+            award_accepted: award.is_some_and(|award| award.stage() == AwardStage::Accepted),
+            standstill_until: award.and_then(Award::standstill_ends_on),
+            suspended: false,
+            indicators: measures.get(&agreement.id).map_or(0, Vec::len),
+        };
+        (agreement.id.clone(), facts)
+    });
+    Ok(facts.collect())
+}
+
+/// A measure and the outcome that it belongs to.
+pub type Measure = (Outcome, Indicator);
 
 /// The measures of an agreement, each with its outcome: those of its
 /// specification, which never change (R-4.21c).
-pub async fn indicators(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Vec<(Outcome, Indicator)>, Error> {
-    let found = specification::find(db, &Actor::System, &agreement.specification).await?;
-    Ok(found
-        .as_ref()
-        .and_then(Specification::content)
-        .map(|content| content.indicators().map(|(outcome, indicator)| (outcome.clone(), indicator.clone())).collect())
-        .unwrap_or_default())
+pub async fn indicators(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Vec<Measure>, Error> {
+    Ok(indicators_of(db, &[agreement]).await?.remove(&agreement.id).unwrap_or_default())
+}
+
+/// The measures of several agreements.
+pub async fn indicators_of(
+    db: &impl ConnectionTrait,
+    agreements: &[&Agreement],
+) -> Result<HashMap<AgreementId, Vec<Measure>>, Error> {
+    let ids: Vec<_> = agreements.iter().map(|agreement| agreement.specification.clone()).collect();
+    let found = specification::get_many(db, &Actor::System, &ids).await?;
+    let found: HashMap<_, _> = found.iter().map(|one| (&one.id, one)).collect();
+    let measures = agreements.iter().map(|agreement| {
+        let content = found.get(&agreement.specification).and_then(|specification| specification.content());
+        let of = content.into_iter().flat_map(Content::indicators);
+        (agreement.id.clone(), of.map(|(outcome, indicator)| (outcome.clone(), indicator.clone())).collect())
+    });
+    Ok(measures.collect())
 }

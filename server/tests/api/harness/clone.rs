@@ -96,6 +96,25 @@ pub async fn multiply(app: &App, most: usize, times: u32) -> BTreeMap<String, u6
     counts
 }
 
+/// Adds one row again with some columns changed, and answers its new identifier:
+/// the old one with another end, if it has one.
+pub async fn again(app: &App, table: &str, row: &Value, end: &str, changes: &[(&str, Value)]) -> Value {
+    let mut row = row.as_object().unwrap().clone();
+    if let Some(id) = row.get("id").and_then(Value::as_str).map(|id| id[..id.len() - end.len()].to_owned() + end) {
+        row.insert("id".to_owned(), id.into());
+    }
+    row.extend(changes.iter().map(|(column, value)| ((*column).to_owned(), value.clone())));
+    let literal = |value: &Value| match value {
+        Value::String(text) => quoted(text),
+        other => other.to_string(),
+    };
+    let columns: Vec<String> = row.keys().map(|column| format!("\"{column}\"")).collect();
+    let values: Vec<String> = row.values().map(literal).collect();
+    let sql = format!("insert into \"{table}\" ({}) values ({})", columns.join(", "), values.join(", "));
+    app.cx.db().execute(&sql).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
+    row.remove("id").unwrap_or_default()
+}
+
 fn numbers(app: &App, times: u32) -> String {
     if app.cx.db().is_postgres() {
         return format!("generate_series(1, {times}) as numbers (n)");
@@ -110,8 +129,9 @@ fn copy(app: &App, (table, column): (&str, &str), value: &Value, copied: &HashSe
     let number = |base: i64| format!("cast({base} + n * 10 + {place} as text)");
     match (table, column, value) {
         ("area", "code", _) | (_, "area_code", Value::String(_)) => "'E01' || cast(100000 + n as text)".to_owned(),
-        // A bidder is one of a few, so that they see many bids of their own.
-        ("bid", "organisation_id", Value::String(text)) => quoted(text),
+        // A provider is one of a few, so that they see many things of their own.
+        ("bid", "organisation_id", Value::String(text))
+        | ("agreement" | "award" | "data_return", "provider_id", Value::String(text)) => quoted(text),
         ("event_link", "position", _) => format!("1000000 + n * 10 + {place}"),
         (_, "reference", Value::String(text)) => {
             format!("'{}-' || {}", text.split('-').next().unwrap_or_default(), number(1_000_000))

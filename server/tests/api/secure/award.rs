@@ -15,7 +15,7 @@ async fn recommend(session: &Session, scene: &Scene, bid: usize, other: Option<&
 }
 
 /// Runs one of the mutations that take nothing but the award.
-pub(super) async fn act(session: &Session, mutation: &str, id: &Value) -> Value {
+pub async fn act(session: &Session, mutation: &str, id: &Value) -> Value {
     let query = format!(
         "mutation($id: ID!) {{ {mutation}(id: $id) {{
             award {{ stage status {{ text }} standstillEndsOn }} userErrors {{ field code message rule }} }} }}"
@@ -39,7 +39,7 @@ async fn letter(session: &Session, bid: &str) -> Value {
 }
 
 /// Recommended by amara for Lantern Carers, approved by sunita.
-pub(super) async fn approved(app: &App, scene: &Scene) -> Value {
+pub async fn approved(app: &App, scene: &Scene) -> Value {
     let amara = app.sign_in("amara").await;
     let made = recommend(&amara, scene, 0, None).await;
     assert_eq!(made["userErrors"], json!([]), "{made:#}");
