@@ -45,6 +45,6 @@ pub fn robots(cx: &Cx) -> String {
     let origin = cx.config().origin.trim_end_matches('/');
     let closed = ["/account", "/admin", "/confirm/", "/council", "/graphiql", "/graphql", "/invitations/"];
     let also = ["/provider", "/reset/", "/review"];
-    let lines: String = closed.iter().chain(&also).map(|path| format!("Disallow: {path}\n")).collect();
+    let lines = closed.iter().chain(&also).map(|path| format!("Disallow: {path}\n")).collect::<Vec<_>>().concat();
     format!("User-agent: *\n{lines}\nSitemap: {origin}/sitemap.xml\n")
 }

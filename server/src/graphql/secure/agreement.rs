@@ -197,7 +197,7 @@ impl Agreement {
         if !access::sees(&cx.actor, &self.domain) {
             return Ok(None);
         }
-        Ok(loader(ctx).load_one(RefusalsOf::new(&self.domain, action)).await?)
+        loader(ctx).load_one(RefusalsOf::new(&self.domain, action)).await
     }
 
     /// Payments, monitoring and signatures; only for the two parties.

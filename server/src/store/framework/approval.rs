@@ -1,6 +1,7 @@
 //! Requests for approval and what became of them.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -146,7 +147,7 @@ pub async fn decide(
 pub async fn agreed(
     db: &impl ConnectionTrait,
     subject: Subject,
-    asked: &HashMap<String, Timestamp>,
+    asked: &HashMap<String, Timestamp, impl BuildHasher>,
 ) -> Result<HashMap<String, Vec<UserId>>, Error> {
     let mut agreed: HashMap<String, Vec<UserId>> = HashMap::new();
     if asked.is_empty() {

@@ -240,7 +240,7 @@ fn outcomes(outcomes: Vec<Outcome>) -> impl IntoView {
         .into_iter()
         .map(|outcome| view! {
             <h3 class="govuk-heading-s">{outcome.title}</h3>
-            <p class="govuk-body">"Who benefits: "{outcome.beneficiaries}"."</p>
+            <p class="govuk-body">"Who benefits: "{outcome.beneficiaries}</p>
             <ul class="govuk-list govuk-list--bullet">
                 {outcome.indicators.into_iter().map(|one| view! { <li>"Measured by: "{one.name}". Target: "{one.target_in_words}"."</li> }).collect_view()}
             </ul>
@@ -286,7 +286,7 @@ pub(crate) fn criteria(criteria: Vec<Criterion>, questions: Vec<Question>) -> im
                 {questions.into_iter().map(|one| view! {
                     <li>
                         {one.prompt}
-                        <span class="govuk-hint govuk-!-margin-bottom-0">
+                        <span class="govuk-hint govuk-!-display-block govuk-!-margin-bottom-0">
                             {format!("Weight {} of 100. Up to {} words. ", one.weight, one.word_limit)}
                             {one.guidance.map(|good| format!("A good answer shows: {good}"))}
                         </span>
