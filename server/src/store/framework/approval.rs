@@ -1,7 +1,6 @@
 //! Requests for approval and what became of them.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -144,10 +143,11 @@ pub async fn decide(
 
 /// Those who have agreed to each of these things since its approval was asked
 /// for, each with that time: a request for changes voids what came before it.
+#[expect(clippy::implicit_hasher, reason = "every map here is made here, with the standard hasher")]
 pub async fn agreed(
     db: &impl ConnectionTrait,
     subject: Subject,
-    asked: &HashMap<String, Timestamp, impl BuildHasher>,
+    asked: &HashMap<String, Timestamp>,
 ) -> Result<HashMap<String, Vec<UserId>>, Error> {
     let mut agreed: HashMap<String, Vec<UserId>> = HashMap::new();
     if asked.is_empty() {
