@@ -96,9 +96,10 @@ impl<'a> Sample<'a> {
         };
         let declared = each(&|name, ty| format!("${name}: {ty}"));
         let passed = each(&|name, _| format!("{name}: ${name}"));
-        let (declared, passed) = match declared.is_empty() {
-            true => (String::new(), String::new()),
-            false => (format!("({declared})"), format!("({passed})")),
+        let (declared, passed) = if declared.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!("({declared})"), format!("({passed})"))
         };
         let told = self.sdl.fields(named(&self.field.ty.node)).into_iter().map(|field| {
             let name = field.name.node.as_str();
