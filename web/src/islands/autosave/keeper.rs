@@ -108,7 +108,7 @@ impl Keeper {
         let Some(kept) = self.kept() else { return false };
         let here = |name: &str| dom::value(&self.0.form, name);
         let differs = kept.fields.iter().any(|(name, value)| {
-            let typed = name.ends_with(".text") || name.ends_with(".price");
+            let typed = matches!(name.rsplit('.').next(), Some("text" | "price"));
             typed && here(name).is_some_and(|now| now.trim() != value.trim())
         });
         // What was sent and got there has been overtaken by what the server has now.
