@@ -1,3 +1,5 @@
+//! The rules of returns, by example.
+
 use std::fmt::Write as _;
 
 use super::input::{LineQueryInput, ReadingInput};

@@ -1,3 +1,5 @@
+//! The rules of monitoring plans, by example.
+
 use super::*;
 use crate::framework::policy;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! The rules of needs, by example.
+
 use super::*;
 use crate::actor::{Acting, Actor};
 use crate::error::Code;

@@ -1,3 +1,5 @@
+//! The rules of agreements, by example.
+
 use std::fmt::Write as _;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What is read of the area files, and each fault by its line.
+
 use super::*;
 
 /// A right row of a file, for this code and name: rank 1,012 in every index.
