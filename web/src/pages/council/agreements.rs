@@ -14,18 +14,29 @@ struct SentQuery {
     data_returns: DataReturnConnection,
 }
 
+/// The returns that providers have sent and the viewer may check; nothing where
+/// there are none.
+pub(super) fn to_check() -> impl IntoView {
+    ui::query(
+        || SentQuery::build(()),
+        |data| {
+            let sent = data.data_returns.nodes;
+            (!sent.is_empty()).then(|| {
+                view! {
+                    <h2 class="govuk-heading-m">"Returns to check"</h2>
+                    {list(sent, "/council/returns")}
+                }
+            })
+        },
+    )
+}
+
 /// The page.
 #[component]
 pub fn Agreements() -> impl IntoView {
     view! {
         <Title text="Agreements" section="Council"/>
-        {ui::query(|| SentQuery::build(()), |data| {
-            let sent = data.data_returns.nodes;
-            (!sent.is_empty()).then(|| view! {
-                <h2 class="govuk-heading-m">"Returns to check"</h2>
-                {list(sent, "/council/returns")}
-            })
-        })}
+        {to_check()}
         <h2 class="govuk-heading-m">"Agreements"</h2>
         {mine("/council/agreements")}
     }

@@ -8,7 +8,7 @@ use super::needs::Directorate;
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::needs::PageInfo;
-use crate::ui::{self, BackLink, Button, Form, LinkButton, Select, TextArea, TextInput, Title};
+use crate::ui::{self, BackLink, Button, CardTable, Form, LinkButton, Select, TextArea, TextInput, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -26,15 +26,15 @@ struct CommissionsQuery {
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
-struct CommissionConnection {
+pub(super) struct CommissionConnection {
     total_count: Option<i32>,
-    nodes: Vec<CommissionRow>,
+    pub nodes: Vec<CommissionRow>,
     page_info: PageInfo,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Commission")]
-struct CommissionRow {
+pub(super) struct CommissionRow {
     reference: String,
     title: String,
     status: ui::Status,
@@ -46,6 +46,21 @@ struct CommissionRow {
 #[cynic(schema_module = "crate::schema")]
 struct CommissionNextStep {
     sentence: String,
+}
+
+/// Commissions, each with its next step.
+pub(super) fn table(of: Vec<CommissionRow>, caption: String) -> impl IntoView {
+    let row = |one: CommissionRow| {
+        let href = format!("/council/commissions/{}", one.reference);
+        vec![
+            view! { <a class="govuk-link" href=href>{one.title}</a>" "{one.reference} }.into_any(),
+            one.directorate.map(|directorate| directorate.name).into_any(),
+            one.status.view().into_any(),
+            one.next.sentence.into_any(),
+        ]
+    };
+    let heads = vec!["Commission", "Directorate", "Stage", "Next"];
+    view! { <CardTable caption=caption heads=heads rows=of.into_iter().map(row).collect()/> }
 }
 
 fn list(data: CommissionConnection, mine: bool) -> impl IntoView {
@@ -64,32 +79,7 @@ fn list(data: CommissionConnection, mine: bool) -> impl IntoView {
             view! { <p class="govuk-body">"No commissions yet. Start from a need."</p> }.into_any()
         } else {
             view! {
-                <table class="govuk-table cw-cards" role="table">
-                    <caption class="govuk-table__caption govuk-table__caption--s">
-                        {if count == 1 { "1 commission".to_owned() } else { format!("{count} commissions") }}
-                    </caption>
-                    <thead class="govuk-table__head" role="rowgroup">
-                        <tr class="govuk-table__row" role="row">
-                            <th scope="col" role="columnheader" class="govuk-table__header">"Commission"</th>
-                            <th scope="col" role="columnheader" class="govuk-table__header">"Directorate"</th>
-                            <th scope="col" role="columnheader" class="govuk-table__header">"Stage"</th>
-                            <th scope="col" role="columnheader" class="govuk-table__header">"Next"</th>
-                        </tr>
-                    </thead>
-                    <tbody class="govuk-table__body" role="rowgroup">
-                        {data.nodes.into_iter().map(|one| view! {
-                            <tr class="govuk-table__row" role="row">
-                                <th scope="row" role="rowheader" class="govuk-table__header">
-                                    <a class="govuk-link" href=format!("/council/commissions/{}", one.reference)>{one.title}</a>
-                                    " "{one.reference}
-                                </th>
-                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"Directorate"</span>{one.directorate.map(|directorate| directorate.name)}</td>
-                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"Stage"</span>{one.status.view()}</td>
-                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"Next"</span>{one.next.sentence}</td>
-                            </tr>
-                        }).collect_view()}
-                    </tbody>
-                </table>
+                {table(data.nodes, if count == 1 { "1 commission".to_owned() } else { format!("{count} commissions") })}
             }.into_any()
         }}
         {next.map(|cursor| view! {
