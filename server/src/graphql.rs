@@ -24,6 +24,7 @@ pub struct Query(
     monitor::MonitorQuery,
     review::ReviewQuery,
     framework::FrameworkQuery,
+    framework::approval::ApprovalQuery,
     framework::edition::EditionQuery,
     framework::event::EventQuery,
     framework::mail::MailQuery,

@@ -117,6 +117,16 @@ fn sqlite(url: &str, most: u32) -> ConnectOptions {
     options
 }
 
+/// Waits until no other write holds this name, and holds it until the write
+/// ends. SQLite has one writer and need not be told.
+pub async fn hold(tx: &Transaction, name: &str) -> Result<(), Error> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let hold = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, hold, [name.into()])).await?;
+    }
+    Ok(())
+}
+
 /// Commits a write.
 pub async fn commit(tx: Transaction) -> Result<(), Error> {
     Ok(tx.commit().await?)

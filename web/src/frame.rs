@@ -14,6 +14,7 @@ use crate::ui::{self, Button, Form};
 struct FrameQuery {
     council: Option<Named>,
     viewer: Option<Viewer>,
+    is_demonstration: bool,
     test_clock: bool,
     now: shared::Timestamp,
 }
@@ -100,25 +101,29 @@ fn head(data: FrameQuery) -> impl IntoView {
                 </div>
             </div>
         </div>
-        {data.test_clock.then(|| {
-            let now = shared::calendar::instant_in_words(data.now);
-            view! {
-                <section class="govuk-width-container" aria-label="Demonstration">
-                    <div class="govuk-phase-banner">
-                        <p class="govuk-phase-banner__content">
-                            <strong class="govuk-tag govuk-tag--magenta govuk-phase-banner__content__tag">"Demonstration"</strong>
-                            <span class="govuk-phase-banner__text">
-                                "The council, its people and organisations are invented. Area figures are real: MHCLG and ONS, Open Government Licence v3.0. This server runs on a test clock: it is "
-                                {now} ". "<a class="govuk-link" href="/demo">"Sign in as somebody"</a>
-                            </span>
-                        </p>
-                    </div>
-                </section>
-            }
-        })}
+        {(data.is_demonstration || data.test_clock).then(|| banner(data.is_demonstration, data.test_clock.then_some(data.now)))}
         {data.viewer.map(|viewer| view! { <section class="govuk-width-container cw-viewer" aria-label="Signed in">{who(viewer)}</section> })}
     }
     .into_any()
+}
+
+/// Says on every page that nothing here is real, and by which clock it runs.
+fn banner(demonstration: bool, clock: Option<shared::Timestamp>) -> impl IntoView {
+    let tag = if demonstration { "Demonstration" } else { "Test" };
+    view! {
+        <section class="govuk-width-container" aria-label=tag>
+            <div class="govuk-phase-banner">
+                <p class="govuk-phase-banner__content">
+                    <strong class="govuk-tag govuk-tag--magenta govuk-phase-banner__content__tag">{tag}</strong>
+                    <span class="govuk-phase-banner__text">
+                        {demonstration.then_some("The council, its people and organisations are invented. Area figures are real: MHCLG and ONS, Open Government Licence v3.0. ")}
+                        {clock.map(|now| format!("This server runs on a test clock: it is {}. ", shared::calendar::instant_in_words(now)))}
+                        {demonstration.then(|| view! { <a class="govuk-link" href="/demo">"Sign in as somebody"</a> })}
+                    </span>
+                </p>
+            </div>
+        </section>
+    }
 }
 
 /// The workspace's pages.

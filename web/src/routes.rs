@@ -77,6 +77,7 @@ pub const ALL: &[Listed] = &[
     page("/admin", Workspace::Admin),
     page("/admin/people", Workspace::Admin),
     page("/demo", Workspace::Public),
+    page("/demo/mailbox", Workspace::Public),
     page("/framework", Workspace::Public),
     page("/framework/:number", Workspace::Public),
     page("/glossary", Workspace::Public),
@@ -137,6 +138,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/accessibility") view=public::help::Accessibility/>
             <Route path=path!("/privacy") view=public::help::Privacy/>
             <Route path=path!("/demo") view=public::demo::Demo/>
+            <Route path=path!("/demo/mailbox") view=public::mailbox::Mailbox/>
             <Route path=path!("/services") view=public::services::Services/>
             <Route path=path!("/services/:reference") view=public::service::Service/>
             <Route path=path!("/commissions/:reference") view=public::commission::Commission/>

@@ -77,6 +77,7 @@ enums! {
     shared::monitor::data_return::Action => DataReturnAction,
     shared::commission::thread::StepKind => ThreadStepKind,
     shared::tag::Colour => Colour,
+    shared::framework::approval::Subject => ApprovalSubject,
     shared::framework::policy::Basis => PolicyBasis,
     shared::framework::policy::Category => PolicyCategory,
     shared::secure::method::Method => Method,

@@ -49,6 +49,19 @@ pub struct CommissionStep {
     progress: Progress,
 }
 
+/// How many commissions stand at one stage.
+#[derive(SimpleObject, Clone)]
+pub struct CommissionStageCount {
+    /// The stage.
+    stage: Stage,
+    /// The stage in words and colour.
+    status: Tag,
+    /// What happens at this stage, in a few words.
+    sentence: String,
+    /// How many.
+    count: i32,
+}
+
 /// What to do next on a commission.
 #[derive(SimpleObject, Clone)]
 pub struct CommissionNextStep {
@@ -211,6 +224,19 @@ impl CommissionQuery {
         let cx = cx(ctx);
         let found = store::commission::find_by_reference(cx.db().reader(), &cx.actor, &reference).await;
         Ok(found.map_err(payload::store)?.map(Commission::from))
+    }
+
+    /// How many commissions stand at each stage of the cycle.
+    async fn commission_counts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CommissionStageCount>> {
+        let cx = cx(ctx);
+        let counts = store::commission::facts::count_by_stage(cx.db().reader(), cx.today()).await;
+        let view = |(stage, count): (Stage, usize)| CommissionStageCount {
+            stage,
+            status: stage.tag(),
+            sentence: stage.sentence().to_owned(),
+            count: i32::try_from(count).unwrap_or(i32::MAX),
+        };
+        Ok(counts.map_err(payload::store)?.into_iter().map(view).collect())
     }
 
     /// Commissions, newest first. All of them are public.

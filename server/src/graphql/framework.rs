@@ -1,5 +1,6 @@
 //! The framework, approvals, mails of the demonstration and the clock.
 
+pub mod approval;
 pub mod edition;
 pub mod event;
 pub mod mail;
@@ -52,11 +53,22 @@ impl FrameworkQuery {
         Demonstration::find(cx(ctx)).await
     }
 
+    /// Whether this is a demonstration: its council, people and organisations
+    /// are invented.
+    async fn is_demonstration(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        is_demonstration(cx(ctx)).await
+    }
+
     /// Whether this server runs on a clock that can be moved: a demonstration
     /// or a test, never the real thing.
     async fn test_clock(&self, ctx: &Context<'_>) -> bool {
         cx(ctx).clock().is_test()
     }
+}
+
+async fn is_demonstration(cx: &Cx) -> async_graphql::Result<bool> {
+    let made_by = installation::get(cx.db().reader(), installation::MADE_BY).await.map_err(payload::store)?;
+    Ok(made_by.as_deref() == Some("demo"))
 }
 
 /// The demonstration: who one may sign in as.
@@ -84,8 +96,7 @@ pub struct DemonstrationPerson {
 impl Demonstration {
     async fn find(cx: &Cx) -> async_graphql::Result<Option<Self>> {
         let db = cx.db().reader();
-        let made_by = installation::get(db, installation::MADE_BY).await.map_err(payload::store)?;
-        if made_by.as_deref() != Some("demo") || !cx.clock().is_test() {
+        if !is_demonstration(cx).await? {
             return Ok(None);
         }
         let people = store::people::user::with_roles(db).await.map_err(payload::store)?;

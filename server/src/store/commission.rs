@@ -71,6 +71,13 @@ pub async fn get_many(
     visible_to(actor).filter(table::Column::Id.is_in(ids)).all(db).await?.into_iter().map(from_row).collect()
 }
 
+/// Every commission's identifier.
+async fn all_ids(db: &impl ConnectionTrait) -> Result<Vec<CommissionId>, Error> {
+    let ids: Vec<String> =
+        visible_to(&Actor::System).select_only().column(table::Column::Id).into_tuple().all(db).await?;
+    ids.iter().map(|id| read(TABLE, id, "id", id)).collect()
+}
+
 /// A page of commissions, newest first.
 pub async fn list(
     db: &impl ConnectionTrait,

@@ -1,4 +1,6 @@
 //! The framework: the record of every change and the mailbox.
 
+mod approval;
 mod demonstration;
 mod event;
+mod mail;

@@ -10,6 +10,7 @@ pub mod rows;
 pub mod sample;
 pub mod sdl;
 pub mod secure;
+pub mod smtp;
 pub mod thread;
 
 use std::sync::atomic::{AtomicU64, Ordering};

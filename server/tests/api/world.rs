@@ -29,6 +29,11 @@ pub async fn make(app: &App) {
     secure::opportunity_draft(&amara, &draft).await;
     let commission = thread::commission(&amara, "A ride to the doctor").await;
     thread::draft(&amara, &commission).await;
+    let need = thread::published_need(app).await;
+    let waiting = thread::draft(&amara, &thread::commission(&amara, "A walk each day").await).await;
+    thread::save(&amara, &waiting, thread::specification_input(&need)).await;
+    let ask = "($id: ID!) { specificationRequestApproval(id: $id) { userErrors { message } }";
+    done(&amara, "specificationRequestApproval", ask, json!({ "id": waiting })).await;
     server::app::due::run(&app.cx).await.unwrap();
 }
 

@@ -37,6 +37,17 @@ impl Stage {
         }
     }
 
+    /// What happens at it, as it follows a count on a page.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Plan => "being planned with the people who need them",
+            Self::Secure => "being put out to providers",
+            Self::Monitor => "running and measured",
+            Self::Review => "under review",
+            Self::Ended => "ended",
+        }
+    }
+
     /// The same to every audience.
     pub fn tag(self) -> Tag {
         let colour = if self == Self::Ended { Colour::Grey } else { Colour::Blue };

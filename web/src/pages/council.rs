@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod agreements;
+mod approval;
 pub mod award;
 pub mod award_act;
 pub mod commission;

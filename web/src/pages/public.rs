@@ -11,6 +11,7 @@ pub mod framework;
 pub mod help;
 pub mod home;
 pub mod log;
+pub mod mailbox;
 pub mod need;
 pub mod needs;
 pub mod opportunities;

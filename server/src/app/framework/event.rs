@@ -5,7 +5,7 @@ use shared::people::OrganisationId;
 
 use crate::app::{Cx, Error, commit};
 use crate::store::framework::event::{self, Event, Link};
-use crate::store::{Db, Transaction};
+use crate::store::{Db, Transaction, hold};
 
 /// Who may read an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +88,10 @@ pub fn hash(before: &str, audience: &str, position: i64, event: &Event) -> Strin
 }
 
 /// Takes the committed entries, in order, into their chains. Answers how many.
+/// One process seals at a time, so that no place in a chain is given twice.
 pub async fn seal(cx: &Cx) -> Result<usize, Error> {
     let tx = cx.begin().await?;
+    hold(&tx, "seal events").await?;
     let waiting = event::unsealed(&tx, 500).await?;
     for entry in &waiting {
         for audience in event::audiences(&tx, &entry.id).await? {

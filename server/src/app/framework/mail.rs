@@ -23,15 +23,18 @@ pub async fn send_to(tx: &Transaction, cx: &Cx, to: &UserId, subject: &str, body
     Ok(())
 }
 
-/// Sends what waits in the outbox. Without `SMTP_URL` mails stay there, where
+/// Sends what waits in the outbox; each mail is taken by one process. Without `SMTP_URL` mails stay there, where
 /// the demonstration's mailbox page shows them. Answers how many went out.
 pub async fn deliver(cx: &Cx) -> Result<usize, Error> {
     let Some(url) = cx.config().smtp_url.clone() else { return Ok(0) };
     let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url)
         .map_err(|error| Error::Internal(format!("SMTP_URL: {error}")))?
         .build();
+    let tx = cx.begin().await?;
+    let waiting = mail::claim(&tx, 50, cx.now()).await?;
+    commit(tx).await?;
     let mut sent = 0;
-    for waiting in mail::due(cx.db().reader(), 50, cx.now()).await? {
+    for waiting in waiting {
         let outcome = match message(cx, &waiting) {
             Ok(message) => transport.send(message).await.map(|_| ()).map_err(|error| error.to_string()),
             Err(fault) => Err(fault),

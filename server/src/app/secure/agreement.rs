@@ -37,13 +37,9 @@ pub async fn draft(cx: &Cx, award: &AwardId) -> Result<Agreement, Error> {
 }
 
 /// Whether this actor may draw up the agreement on an award now, for the page
-/// to offer it.
-pub async fn may_draft(cx: &Cx, award: &Award) -> Result<bool, Error> {
-    if access::draws_up(&cx.actor, award).is_err() {
-        return Ok(false);
-    }
-    let known = store::secure::agreement::find_by_award(cx.db().reader(), &Actor::System, &award.id).await?;
-    Ok(gate::drawing_up(award.stage(), known.as_ref().map(|known| known.reference.as_str())).is_empty())
+/// to offer it; `known` is the reference of the one there is already.
+pub fn may_draft(cx: &Cx, award: &Award, known: Option<&str>) -> bool {
+    access::draws_up(&cx.actor, award).is_ok() && gate::drawing_up(award.stage(), known).is_empty()
 }
 
 async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Award) -> Result<Agreement, Error> {

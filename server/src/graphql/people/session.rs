@@ -30,6 +30,13 @@ impl Viewer {
         Ok(found.map_err(payload::store)?.map(Membership::from))
     }
 
+    /// Whether they write down needs and begin commissions in the membership
+    /// acted in now: a commissioner.
+    async fn commissions(&self, ctx: &Context<'_>) -> bool {
+        let actor = &cx(ctx).actor;
+        actor.buyer().is_some_and(|buyer| shared::commission::access::may_create_service(actor, buyer).is_ok())
+    }
+
     /// How many minutes the session lasts without a request, in the membership
     /// acted in now.
     async fn idle_minutes(&self, ctx: &Context<'_>) -> i64 {

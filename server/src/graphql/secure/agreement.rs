@@ -1,6 +1,6 @@
 //! Agreements on the wire.
 
-mod of;
+pub(super) mod of;
 
 use std::collections::HashMap;
 

@@ -1,5 +1,8 @@
 //! Awards and their letters on the wire.
 
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::check::show_thousandths;
 use shared::secure::award::input::AwardReasonInput;
@@ -8,11 +11,12 @@ use shared::secure::{AwardId, BidId, OpportunityId, QuestionId};
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp};
 
-use crate::graphql::context::{cx, loader};
+use crate::graphql::context::{Batch, cx, loader};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::Organisation;
 use crate::graphql::people::user::Person;
 use crate::graphql::secure::agreement::Agreement;
+use crate::graphql::secure::agreement::of::AgreementOf;
 use crate::graphql::secure::opportunity::Opportunity;
 use crate::store::secure::award::Sent;
 use crate::{app, store};
@@ -108,15 +112,25 @@ impl Award {
     /// The agreement that carries it out, if there is one that the viewer may
     /// know of.
     async fn agreement(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Agreement>> {
-        let cx = cx(ctx);
-        let found = store::secure::agreement::find_by_award(cx.db().reader(), &cx.actor, &self.domain.id).await;
-        Ok(found.map_err(payload::store)?.map(Agreement::from))
+        Ok(loader(ctx).load_one(AgreementOf(self.domain.id.clone())).await?.map(Agreement::from))
     }
 
     /// Whether the viewer may draw up the agreement on it now.
     async fn can_draw_up_agreement(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
-        let may = app::secure::agreement::may_draft(cx(ctx), &self.domain).await;
-        Ok(payload::found(may)?.unwrap_or_default())
+        let known = loader(ctx).load_one(AgreementOf(self.domain.id.clone())).await?;
+        let known = known.as_ref().map(|known| known.reference.as_str());
+        Ok(app::secure::agreement::may_draft(cx(ctx), &self.domain, known))
+    }
+}
+
+impl Loader<AwardId> for Batch {
+    type Value = Award;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[AwardId]) -> Result<HashMap<AwardId, Award>, Self::Error> {
+        let found = store::secure::award::get_many(self.0.db().reader(), &self.0.actor, keys).await;
+        let found = found.map_err(payload::store)?;
+        Ok(found.into_iter().map(|domain| (domain.id.clone(), Award::from(domain))).collect())
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 use shared::calendar::Day;
+use shared::commission::stage::Stage;
 use shared::commission::{CommissionId, Facts};
 
 use crate::store::Error;
@@ -16,18 +17,43 @@ pub async fn facts(
     ids: &[CommissionId],
     today: Day,
 ) -> Result<HashMap<CommissionId, Facts>, Error> {
+    gather(db, ids, |select| select.and_where(column().is_in(ids.iter().map(CommissionId::as_str))), today).await
+}
+
+/// How many commissions stand at each stage, in the order of the cycle.
+pub async fn count_by_stage(db: &impl ConnectionTrait, today: Day) -> Result<Vec<(Stage, usize)>, Error> {
+    let ids = super::all_ids(db).await?;
+    let facts = gather(db, &ids, |select| select, today).await?;
+    let count = |stage: Stage| facts.values().filter(|facts| shared::commission::stage(facts) == stage).count();
+    Ok(Stage::ALL.iter().map(|stage| (*stage, count(*stage))).collect())
+}
+
+async fn gather(
+    db: &impl ConnectionTrait,
+    ids: &[CommissionId],
+    only: impl Fn(&mut SelectStatement) -> &mut SelectStatement,
+    today: Day,
+) -> Result<HashMap<CommissionId, Facts>, Error> {
+    let select = |table: &'static str, also: Option<&'static str>| {
+        let mut select = Query::select();
+        select.column(Alias::new("commission_id")).column(Alias::new("stage")).from(Alias::new(table));
+        if let Some(column) = also {
+            select.column(Alias::new(column));
+        }
+        only(&mut select).clone()
+    };
     let mut all: HashMap<CommissionId, Facts> = ids.iter().map(|id| (id.clone(), Facts::default())).collect();
-    for row in db.query_all(&select("specification", ids, None)).await? {
+    for row in db.query_all(&select("specification", None)).await? {
         if let Some((facts, stage)) = of(&mut all, &row)? {
             specification(facts, &stage);
         }
     }
-    for row in db.query_all(&select("opportunity", ids, None)).await? {
+    for row in db.query_all(&select("opportunity", None)).await? {
         if let Some((facts, stage)) = of(&mut all, &row)? {
             opportunity(facts, &stage);
         }
     }
-    for row in db.query_all(&select("agreement", ids, Some("ends_on"))).await? {
+    for row in db.query_all(&select("agreement", Some("ends_on"))).await? {
         if let Some((facts, stage)) = of(&mut all, &row)? {
             let ends_on: String = row.try_get("", "ends_on")?;
             let has_ended = ends_on.parse::<Day>().is_ok_and(|ends_on| ends_on < today);
@@ -37,17 +63,8 @@ pub async fn facts(
     Ok(all)
 }
 
-fn select(table: &'static str, ids: &[CommissionId], also: Option<&'static str>) -> SelectStatement {
-    let mut select = Query::select();
-    select
-        .column(Alias::new("commission_id"))
-        .column(Alias::new("stage"))
-        .from(Alias::new(table))
-        .and_where(Expr::col(Alias::new("commission_id")).is_in(ids.iter().map(CommissionId::as_str)));
-    if let Some(column) = also {
-        select.column(Alias::new(column));
-    }
-    select.clone()
+fn column() -> Expr {
+    Expr::col(Alias::new("commission_id"))
 }
 
 /// The facts that a row adds to, and its stage.

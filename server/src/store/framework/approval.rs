@@ -3,14 +3,18 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{Decision, Subject};
 use shared::people::{OrganisationId, UserId};
-use shared::{Money, Timestamp};
+use shared::{Actor, Money, Timestamp};
 
 use crate::store::Error;
 use crate::store::entity::framework::approval;
+use crate::store::page::{Cursor, Page, Slice};
 use crate::store::row::{read, read_optional};
 
 /// A request that somebody approve what another made.
@@ -107,17 +111,26 @@ pub async fn history(db: &impl ConnectionTrait, subject: Subject, id: &str) -> R
         .collect()
 }
 
-/// What waits for an approver of this council, oldest first.
-pub async fn waiting(db: &impl ConnectionTrait, buyer: &OrganisationId) -> Result<Vec<Approval>, Error> {
-    approval::Entity::find()
-        .filter(approval::Column::BuyerId.eq(buyer.as_str()))
-        .filter(approval::Column::Decision.eq(Decision::Asked.as_str()))
-        .order_by_asc(approval::Column::AskedAt)
-        .all(db)
-        .await?
-        .into_iter()
-        .map(from_row)
-        .collect()
+/// What waits for an approver of the actor's own council, what has waited
+/// longest first; nothing for anyone else.
+pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor, page: &Page) -> Result<Slice<Approval>, Error> {
+    let officer = actor.buyer().filter(|buyer| actor.is_officer_of(buyer));
+    let select = approval::Entity::find()
+        .filter(approval::Column::BuyerId.eq(officer.map_or("", |buyer| buyer.as_str())))
+        .filter(approval::Column::Decision.eq(Decision::Asked.as_str()));
+    let total = if page.count { Some(select.clone().count(db).await?) } else { None };
+    let mut select = select.order_by_asc(approval::Column::AskedAt).order_by_asc(approval::Column::Id);
+    if let Some(after) = &page.after {
+        let key = after.key.parse::<Timestamp>().map_err(|_| Error::Place)?;
+        let later = Condition::any().add(approval::Column::AskedAt.gt(key)).add(
+            Condition::all().add(approval::Column::AskedAt.eq(key)).add(approval::Column::Id.gt(after.id.as_str())),
+        );
+        // Said once more so that the index is entered at the right place.
+        select = select.filter(approval::Column::AskedAt.gte(key)).filter(later);
+    }
+    let rows = select.limit(page.first + 1).all(db).await?;
+    let found = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(Slice::new(found, page, total, |one| Cursor { key: one.asked_at.to_rfc3339(), id: one.id.to_string() }))
 }
 
 /// Decides a request that nobody has decided; `Stale` if somebody has.

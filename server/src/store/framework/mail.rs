@@ -1,15 +1,18 @@
 //! The outbox of mails.
 
 use chrono::Duration;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use shared::Timestamp;
 
-use crate::store::Error;
 use crate::store::entity::framework::mail;
 use crate::store::page::{Cursor, Page, Slice};
+use crate::store::{Error, Transaction};
+
+/// How long a process has to send what it took.
+const LEASE: Duration = Duration::minutes(10);
 
 /// A mail, on its way or sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,14 +72,22 @@ pub async fn insert(
     Ok(())
 }
 
-/// Mails that are due to be tried, oldest first.
-pub async fn due(db: &impl ConnectionTrait, most: u64, now: Timestamp) -> Result<Vec<Mail>, Error> {
+/// Takes mails that are due, oldest first, for this process alone to send:
+/// until `LEASE` is over no other takes them, and whoever ends before it has
+/// sent them leaves them to be tried again.
+pub async fn claim(tx: &Transaction, most: u64, now: Timestamp) -> Result<Vec<Mail>, Error> {
     let rows = mail::Entity::find()
         .filter(mail::Column::SentAt.is_null())
         .filter(mail::Column::NextTryAt.lte(now))
         .order_by_asc(mail::Column::NextTryAt)
         .limit(most)
-        .all(db)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx)
+        .await?;
+    mail::Entity::update_many()
+        .col_expr(mail::Column::NextTryAt, Expr::value(now + LEASE))
+        .filter(mail::Column::Id.is_in(rows.iter().map(|row| row.id.as_str())))
+        .exec(tx)
         .await?;
     Ok(rows.into_iter().map(from_row).collect())
 }

@@ -1,23 +1,17 @@
 //! Attempts at the door, counted to slow down guessing.
 
 use chrono::Duration;
-use sea_orm::{
-    ActiveValue, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, Statement,
-};
+use sea_orm::{ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::Timestamp;
 
 use crate::store::entity::people::attempt;
-use crate::store::{Error, Transaction};
+use crate::store::{Error, Transaction, hold};
 
 /// How many attempts on this subject there were in the last so many minutes.
 /// Others who count the same subject wait until this transaction is over, so
 /// that many at once never all see the same few.
 pub async fn count(tx: &Transaction, subject: &str, minutes: i64, now: Timestamp) -> Result<u64, Error> {
-    // SQLite has one writer; PostgreSQL needs to be told.
-    if tx.get_database_backend() == DbBackend::Postgres {
-        let hold = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
-        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, hold, [subject.into()])).await?;
-    }
+    hold(tx, subject).await?;
     Ok(attempt::Entity::find()
         .filter(attempt::Column::Subject.eq(subject))
         .filter(attempt::Column::At.gt(now - Duration::minutes(minutes)))

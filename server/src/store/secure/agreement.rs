@@ -81,6 +81,13 @@ pub async fn find_by_award(
     one(db, visible_to(actor).filter(agreement::Column::AwardId.eq(award.as_str()))).await
 }
 
+/// The agreements that carry out these awards.
+pub async fn of_awards(db: &impl ConnectionTrait, actor: &Actor, awards: &[AwardId]) -> Result<Vec<Agreement>, Error> {
+    let awards = awards.iter().map(AwardId::as_str);
+    let rows = visible_to(actor).filter(agreement::Column::AwardId.is_in(awards)).all(db).await?;
+    whole(db, rows).await
+}
+
 async fn one(db: &impl ConnectionTrait, select: Select<agreement::Entity>) -> Result<Option<Agreement>, Error> {
     let rows = select.limit(1).all(db).await?;
     Ok(whole(db, rows).await?.into_iter().next())

@@ -132,11 +132,13 @@ fn panel(page: &Evaluation) -> impl IntoView + use<> {
         }
     });
     let none = page.members.is_empty();
+    // Once a choice stands, the panel's work is done and nobody joins it.
+    let standing = page.awards.iter().any(|award| award.stage.stands());
     view! {
         <h2 class="govuk-heading-m">"Panel"</h2>
         <ul class="govuk-list">{members.collect_view()}</ul>
         {none.then(|| view! { <p class="govuk-body">"Nobody is on the panel yet."</p> })}
-        {may(page, Action::Appoint).then(|| choose(page))}
+        {(may(page, Action::Appoint) && !standing).then(|| choose(page))}
     }
 }
 

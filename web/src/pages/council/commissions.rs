@@ -22,6 +22,19 @@ struct CommissionsVariables {
 struct CommissionsQuery {
     #[arguments(first: 20, after: $after, mine: $mine)]
     commissions: CommissionConnection,
+    viewer: Option<Commissioner>,
+}
+
+/// Whether the viewer may begin things.
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Viewer")]
+pub(super) struct Commissioner {
+    pub commissions: bool,
+}
+
+/// A button for those who may begin things; nothing for others.
+pub(super) fn begin(viewer: Option<&Commissioner>, href: &'static str, text: &'static str) -> impl IntoView + use<> {
+    viewer.is_some_and(|viewer| viewer.commissions).then(|| view! { <LinkButton href=href text=text/> })
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -63,11 +76,14 @@ pub(super) fn table(of: Vec<CommissionRow>, caption: String) -> impl IntoView {
     view! { <CardTable caption=caption heads=heads rows=of.into_iter().map(row).collect()/> }
 }
 
-fn list(data: CommissionConnection, mine: bool) -> impl IntoView {
+fn list(data: CommissionsQuery, mine: bool) -> impl IntoView {
+    let begin = begin(data.viewer.as_ref(), "/council/commissions/new", "Start a commission");
+    let data = data.commissions;
     let count = data.total_count.unwrap_or_default();
     let next = data.page_info.end_cursor.filter(|_| data.page_info.has_next_page);
     let filter = if mine { "&mine=true" } else { "" };
     view! {
+        {begin}
         <p class="govuk-body">
             {if mine {
                 view! { "Showing those you lead. "<a class="govuk-link" href="/council/commissions">"Show all"</a> }.into_any()
@@ -82,15 +98,7 @@ fn list(data: CommissionConnection, mine: bool) -> impl IntoView {
                 {table(data.nodes, if count == 1 { "1 commission".to_owned() } else { format!("{count} commissions") })}
             }.into_any()
         }}
-        {next.map(|cursor| view! {
-            <nav class="govuk-pagination" aria-label="Pagination">
-                <div class="govuk-pagination__next">
-                    <a class="govuk-link govuk-pagination__link" href=format!("/council/commissions?after={cursor}{filter}") rel="next">
-                        <span class="govuk-pagination__link-title">"Next page"</span>
-                    </a>
-                </div>
-            </nav>
-        })}
+        <ui::NextPage href=next.map(|cursor| format!("/council/commissions?after={cursor}{filter}"))/>
     }
 }
 
@@ -102,10 +110,9 @@ pub fn Commissions() -> impl IntoView {
     let variables = move || CommissionsVariables { after: query.with(|query| query.get("after")), mine: Some(mine()) };
     view! {
         <Title text="Commissions" section="Council"/>
-        <LinkButton href="/council/commissions/new" text="Start a commission"/>
         {ui::query(
             move || CommissionsQuery::build(variables()),
-            move |data| list(data.commissions, query.with_untracked(|query| query.get("mine").is_some_and(|mine| mine == "true"))),
+            move |data| list(data, query.with_untracked(|query| query.get("mine").is_some_and(|mine| mine == "true"))),
         )}
     }
 }

@@ -3,10 +3,11 @@
 use cynic::{MutationBuilder, QueryBuilder};
 use leptos::prelude::*;
 
+use super::commissions::{Commissioner, begin};
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::needs::{NeedsQuery, list, variables};
-use crate::ui::{self, BackLink, Button, Form, LinkButton, Select, TextArea, TextInput, Title};
+use crate::ui::{self, BackLink, Button, Form, Select, TextArea, TextInput, Title};
 
 #[derive(cynic::InputObject, Clone, Debug, Default)]
 #[cynic(schema_module = "crate::schema")]
@@ -98,6 +99,12 @@ pub(crate) struct Directorate {
     pub name: String,
 }
 
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query")]
+struct CommissionerQuery {
+    viewer: Option<Commissioner>,
+}
+
 /// The fields of a need, as `value` has them.
 pub(crate) fn fields(value: NeedInput) -> impl IntoView {
     view! {
@@ -120,7 +127,7 @@ pub fn Needs() -> impl IntoView {
     let variables = variables();
     view! {
         <Title text="Needs" section="Council"/>
-        <LinkButton href="/council/needs/new" text="Write down a need"/>
+        {ui::query(|| CommissionerQuery::build(()), |data| begin(data.viewer.as_ref(), "/council/needs/new", "Write down a need"))}
         {ui::query(move || NeedsQuery::build(variables()), |data| {
             list(data, "/council/needs", "No needs yet. Start with what an area's figures show.")
         })}

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use shared::Refusal;
 use shared::secure::opportunity::{Action, Stage};
 
+use super::approval::ApprovalProgress;
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, TextArea, TextInput, Title};
 use data::{SetupPage, operation};
 
@@ -92,6 +93,7 @@ fn hub(page: SetupPage) -> impl IntoView {
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
             <Title text=page.title.clone() section="Opportunities" caption=page.reference.clone()/>
             <p class="govuk-body">{page.status.view()}" "{page.method.label()}", "{page.value.to_string()}" before VAT"</p>
+            {page.approval_progress.as_ref().map(ApprovalProgress::view)}
             {page.sent_back.clone().map(|reason| view! { <Inset>"Sent back. What has to change: "{reason}</Inset> })}
             {can(Action::Save).then(|| task_list(&page, &checklist))}
             <p class="govuk-body"><a class="govuk-link" href=public>{preview}</a></p>

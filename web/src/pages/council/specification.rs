@@ -18,6 +18,7 @@ pub(crate) use self::fragment::{
     IndicatorDraft, OutcomeDraft, SpecificationCheck, SpecificationDraft, SpecificationPage,
 };
 use self::fragment::{SpecificationQuery, SpecificationSaved, SpecificationVariables};
+use super::approval::ApprovalProgress;
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Row, SummaryList, Title};
 
 impl SpecificationPage {
@@ -189,6 +190,7 @@ fn show(page: SpecificationPage) -> impl IntoView {
                 caption=format!("{reference} · version {}", page.number)
             />
             <p class="govuk-body">{page.status.view()}</p>
+            {page.approval_progress.as_ref().map(ApprovalProgress::view)}
             {page.sent_back_reason.clone().map(|reason| view! { <Inset>"Sent back. What has to change: "{reason}</Inset> })}
             {if page.stage == Stage::Draft {
                 tasks(&page).into_any()

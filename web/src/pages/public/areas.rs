@@ -91,15 +91,7 @@ fn show(data: AreasQuery) -> impl IntoView {
     let next = data.areas.page_info.end_cursor.filter(|_| data.areas.page_info.has_next_page);
     view! {
         {table(data.areas.nodes, caption)}
-        {next.map(|cursor| view! {
-            <nav class="govuk-pagination" aria-label="Pagination">
-                <div class="govuk-pagination__next">
-                    <a class="govuk-link govuk-pagination__link" href=format!("/areas?after={cursor}") rel="next">
-                        <span class="govuk-pagination__link-title">"Next page"</span>
-                    </a>
-                </div>
-            </nav>
-        })}
+        <ui::NextPage href=next.map(|cursor| format!("/areas?after={cursor}"))/>
     }
     .into_any()
 }

@@ -67,6 +67,10 @@ pub fn Demo() -> impl IntoView {
                 <Title text="The demonstration"/>
                 <p class="govuk-body-l">"Sign in as anybody here and try things out. Nothing you do leaves this server."</p>
                 <p class="govuk-body">"Everybody's password is "<code>{demo.password.clone()}</code>"."</p>
+                <p class="govuk-body">
+                    <a class="govuk-link" href="/demo/mailbox">"Read the mails that the program writes"</a>
+                    ". To confirm an account that you make here, follow the link in its mail."
+                </p>
                 <h2 class="govuk-heading-m">"The council"</h2>
                 <ul class="govuk-list">{people(&demo.password, officers, "/council")}</ul>
                 <h2 class="govuk-heading-m">"Providers"</h2>

@@ -4,7 +4,7 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::ui::{self, Title};
+use crate::ui::{self, CardTable, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -81,40 +81,20 @@ pub(crate) fn list(data: NeedsQuery, base: &'static str, empty: &'static str) ->
         } else if count == 0 {
             view! { <p class="govuk-body">{empty}</p> }.into_any()
         } else {
-            view! {
-                <table class="govuk-table cw-cards" role="table">
-                    <caption class="govuk-table__caption govuk-table__caption--s">{if count == 1 { "1 need".to_owned() } else { format!("{count} needs") }}</caption>
-                    <thead class="govuk-table__head" role="rowgroup">
-                        <tr class="govuk-table__row" role="row">
-                            <th scope="col" class="govuk-table__header" role="columnheader">"Need"</th>
-                            <th scope="col" class="govuk-table__header" role="columnheader">"People"</th>
-                            <th scope="col" class="govuk-table__header" role="columnheader">"What is missing"</th>
-                            <th scope="col" class="govuk-table__header" role="columnheader">"Status"</th>
-                        </tr>
-                    </thead>
-                    <tbody class="govuk-table__body" role="rowgroup">
-                        {data.needs.nodes.into_iter().map(|need| view! {
-                            <tr class="govuk-table__row" role="row">
-                                <th scope="row" class="govuk-table__header" role="rowheader">
-                                    <a class="govuk-link" href=format!("{base}/{}", need.reference)>{need.title.clone()}</a>
-                                    " "{need.reference.clone()}
-                                </th>
-                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"People"</span>{need.people}</td>
-                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"What is missing"</span>{need.gap}</td>
-                                <td class="govuk-table__cell" role="cell"><span class="cw-cards__label" aria-hidden="true">"Status"</span>{need.status.map(|status| status.view())}</td>
-                            </tr>
-                        }).collect_view()}
-                    </tbody>
-                </table>
-            }.into_any()
+            let row = |need: NeedRow| {
+                let href = format!("{base}/{}", need.reference);
+                vec![
+                    view! { <a class="govuk-link" href=href>{need.title}</a>" "{need.reference} }.into_any(),
+                    need.people.into_any(),
+                    need.gap.into_any(),
+                    need.status.map(|status| status.view()).into_any(),
+                ]
+            };
+            let caption = if count == 1 { "1 need".to_owned() } else { format!("{count} needs") };
+            let heads = vec!["Need", "People", "What is missing", "Status"];
+            view! { <CardTable caption=caption heads=heads rows=data.needs.nodes.into_iter().map(row).collect()/> }.into_any()
         }}
-        {next.map(|href| view! {
-            <nav class="govuk-pagination" aria-label="Pagination">
-                <div class="govuk-pagination__next">
-                    <a class="govuk-link govuk-pagination__link" href=href rel="next"><span class="govuk-pagination__link-title">"Next page"</span></a>
-                </div>
-            </nav>
-        })}
+        <ui::NextPage href=next/>
     }
 }
 

@@ -10,7 +10,7 @@ use shared::secure::method::Method as Domain;
 use shared::secure::opportunity::Stage;
 
 use super::needs::PageInfo;
-use crate::ui::{self, Title};
+use crate::ui::{self, CardTable, Title};
 use crate::wire::{Method, OpportunityStage};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -158,15 +158,7 @@ pub(crate) fn list(data: OpportunitiesQuery, base: Base) -> impl IntoView {
         } else {
             table(data.opportunities.nodes, count, base.path).into_any()
         }}
-        {next.map(|href| view! {
-            <nav class="govuk-pagination" aria-label="Pagination">
-                <div class="govuk-pagination__next">
-                    <a class="govuk-link govuk-pagination__link" href=href rel="next">
-                        <span class="govuk-pagination__link-title">"Next page"</span>
-                    </a>
-                </div>
-            </nav>
-        })}
+        <ui::NextPage href=next/>
     }
 }
 
@@ -204,37 +196,22 @@ fn filters(asked: &Asked) -> impl IntoView + use<> {
 
 fn table(rows: Vec<OpportunityRow>, count: i32, base: &'static str) -> impl IntoView {
     let caption = if count == 1 { "1 opportunity".to_owned() } else { format!("{count} opportunities") };
-    let head =
-        |text: &'static str| view! { <th scope="col" role="columnheader" class="govuk-table__header">{text}</th> };
-    let label = |text: &'static str| view! { <span class="cw-cards__label" aria-hidden="true">{text}</span> };
-    view! {
-        <table class="govuk-table cw-cards" role="table">
-            <caption class="govuk-table__caption govuk-table__caption--s">{caption}</caption>
-            <thead class="govuk-table__head" role="rowgroup">
-                <tr class="govuk-table__row" role="row">
-                    {head("Opportunity")}{head("Kind")}{head("Value before VAT")}{head("Closes")}{head("Status")}
-                </tr>
-            </thead>
-            <tbody class="govuk-table__body" role="rowgroup">
-                {rows.into_iter().map(|row| view! {
-                    <tr class="govuk-table__row" role="row">
-                        <th scope="row" role="rowheader" class="govuk-table__header">
-                            <a class="govuk-link" href=format!("{base}/{}", row.reference)>{row.title}</a>
-                            " "{row.reference.clone()}
-                            <span class="govuk-hint govuk-!-margin-bottom-0 govuk-!-font-weight-regular">{row.summary}</span>
-                        </th>
-                        <td class="govuk-table__cell" role="cell">{label("Kind")}{row.method.label()}</td>
-                        <td class="govuk-table__cell" role="cell">{label("Value before VAT")}{row.value.to_string()}</td>
-                        <td class="govuk-table__cell" role="cell">
-                            {label("Closes")}
-                            {row.closes_at.map_or_else(|| "Not set".to_owned(), instant_in_words)}
-                        </td>
-                        <td class="govuk-table__cell" role="cell">{label("Status")}{row.status.view()}</td>
-                    </tr>
-                }).collect_view()}
-            </tbody>
-        </table>
-    }
+    let row = |row: OpportunityRow| {
+        let name = view! {
+            <a class="govuk-link" href=format!("{base}/{}", row.reference)>{row.title}</a>
+            " "{row.reference.clone()}
+            <span class="govuk-hint govuk-!-margin-bottom-0 govuk-!-font-weight-regular">{row.summary}</span>
+        };
+        vec![
+            name.into_any(),
+            row.method.label().into_any(),
+            row.value.to_string().into_any(),
+            row.closes_at.map_or_else(|| "Not set".to_owned(), instant_in_words).into_any(),
+            row.status.view().into_any(),
+        ]
+    };
+    let heads = vec!["Opportunity", "Kind", "Value before VAT", "Closes", "Status"];
+    view! { <CardTable caption=caption heads=heads rows=rows.into_iter().map(row).collect()/> }
 }
 
 /// The page.

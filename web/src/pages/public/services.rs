@@ -56,15 +56,7 @@ fn list(data: ServiceConnection) -> impl IntoView {
                 </li>
             }).collect_view()}
         </ul>
-        {next.map(|cursor| view! {
-            <nav class="govuk-pagination" aria-label="Pagination">
-                <div class="govuk-pagination__next">
-                    <a class="govuk-link govuk-pagination__link" href=format!("/services?after={cursor}") rel="next">
-                        <span class="govuk-pagination__link-title">"Next page"</span>
-                    </a>
-                </div>
-            </nav>
-        })}
+        <ui::NextPage href=next.map(|cursor| format!("/services?after={cursor}"))/>
     }
     .into_any()
 }

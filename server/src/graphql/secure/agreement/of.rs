@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use shared::Refusal;
-use shared::secure::AgreementId;
 use shared::secure::agreement::{Action, Agreement};
+use shared::secure::{AgreementId, AwardId};
 
 use crate::graphql::commission::thread::ThreadStep;
 use crate::graphql::context::{About, Batch};
@@ -87,6 +87,22 @@ impl Loader<TraceOf> for Batch {
             Some((key.clone(), of.into_iter().map(ThreadStep::from).collect()))
         });
         Ok(steps.collect())
+    }
+}
+
+/// The agreement that carries out an award, as the loader's key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AgreementOf(pub AwardId);
+
+impl Loader<AgreementOf> for Batch {
+    type Value = Agreement;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[AgreementOf]) -> Result<HashMap<AgreementOf, Agreement>, Self::Error> {
+        let awards: Vec<AwardId> = keys.iter().map(|key| key.0.clone()).collect();
+        let found = store::secure::agreement::of_awards(self.0.db().reader(), &self.0.actor, &awards).await;
+        let found = found.map_err(payload::store)?;
+        Ok(found.into_iter().map(|agreement| (AgreementOf(agreement.award.clone()), agreement)).collect())
     }
 }
 

@@ -8,6 +8,7 @@ use shared::secure::OpportunityId;
 use shared::{Day, Money, Refusal, Timestamp};
 
 use crate::form::UserError;
+use crate::pages::council::approval::ApprovalProgress;
 use crate::pages::council::method::MethodInput;
 use crate::ui;
 use crate::wire::{CriterionKind, Method, OpportunityAction, OpportunityStage, PolicyCategory};
@@ -56,6 +57,7 @@ pub(super) struct SetupPage {
     pub author: Option<Person>,
     pub sent_back: Option<String>,
     pub checklist: Option<Vec<UserError>>,
+    pub approval_progress: Option<ApprovalProgress>,
     pub viewer_can: Vec<OpportunityAction>,
 }
 

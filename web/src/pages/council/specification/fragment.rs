@@ -4,6 +4,7 @@ use shared::secure::SpecificationId;
 use shared::{Money, Timestamp};
 
 use crate::form::UserError;
+use crate::pages::council::approval::ApprovalProgress;
 use crate::pages::public::commission::Outcome;
 use crate::ui;
 use crate::wire::{SpecificationAction, SpecificationSection, SpecificationStage};
@@ -34,6 +35,7 @@ pub(crate) struct SpecificationPage {
     pub saved: Option<Vec<SpecificationSaved>>,
     pub check: Option<SpecificationCheck>,
     pub approval_refusals: Option<Vec<UserError>>,
+    pub approval_progress: Option<ApprovalProgress>,
     pub sent_back_reason: Option<String>,
     pub lifetime_value: Option<Money>,
     pub scope: Option<String>,
