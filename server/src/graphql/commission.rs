@@ -20,6 +20,8 @@ use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::{Directorate, Organisation};
 use crate::graphql::people::user::Person;
+use crate::graphql::secure::agreement::Agreement;
+use crate::graphql::secure::opportunity::Opportunity;
 use crate::graphql::secure::specification::{Specification, SpecificationsOf};
 use crate::{app, store};
 
@@ -153,6 +155,54 @@ impl Commission {
     /// The versions of its specification that the viewer may see, newest first.
     async fn specifications(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Specification>> {
         Ok(loader(ctx).load_one(SpecificationsOf(self.domain.id.clone())).await?.unwrap_or_default())
+    }
+
+    /// The opportunities that the viewer may see, newest first.
+    async fn opportunities(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Opportunity>> {
+        Ok(loader(ctx).load_one(OpportunitiesOf(self.domain.id.clone())).await?.unwrap_or_default())
+    }
+
+    /// The agreements that the viewer may see, newest first.
+    async fn agreements(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Agreement>> {
+        Ok(loader(ctx).load_one(AgreementsOf(self.domain.id.clone())).await?.unwrap_or_default())
+    }
+}
+
+/// The opportunities of one commission, as the loader's key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OpportunitiesOf(pub CommissionId);
+
+impl Loader<OpportunitiesOf> for Batch {
+    type Value = Vec<Opportunity>;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[OpportunitiesOf]) -> Result<HashMap<OpportunitiesOf, Vec<Opportunity>>, Self::Error> {
+        let ids: Vec<CommissionId> = keys.iter().map(|key| key.0.clone()).collect();
+        let found = store::secure::opportunity::of_commissions(self.0.db().reader(), &self.0.actor, &ids).await;
+        let mut of: HashMap<OpportunitiesOf, Vec<Opportunity>> = HashMap::new();
+        for domain in found.map_err(payload::store)? {
+            of.entry(OpportunitiesOf(domain.commission.clone())).or_default().push(Opportunity::from(domain));
+        }
+        Ok(of)
+    }
+}
+
+/// The agreements of one commission, as the loader's key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AgreementsOf(pub CommissionId);
+
+impl Loader<AgreementsOf> for Batch {
+    type Value = Vec<Agreement>;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[AgreementsOf]) -> Result<HashMap<AgreementsOf, Vec<Agreement>>, Self::Error> {
+        let ids: Vec<CommissionId> = keys.iter().map(|key| key.0.clone()).collect();
+        let found = store::secure::agreement::of_commissions(self.0.db().reader(), &self.0.actor, &ids).await;
+        let mut of: HashMap<AgreementsOf, Vec<Agreement>> = HashMap::new();
+        for domain in found.map_err(payload::store)? {
+            of.entry(AgreementsOf(domain.commission.clone())).or_default().push(Agreement::from(domain));
+        }
+        Ok(of)
     }
 }
 

@@ -13,7 +13,7 @@ pub mod state;
 
 pub use access::Action;
 pub use gate::{Competition, Facts, Progress};
-pub use state::{Stage, State};
+pub use state::{LotResult, Stage, State};
 
 use serde::{Deserialize, Serialize};
 

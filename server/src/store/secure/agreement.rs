@@ -81,6 +81,18 @@ pub async fn find_by_award(
     one(db, visible_to(actor).filter(agreement::Column::AwardId.eq(award.as_str()))).await
 }
 
+/// The agreements of these commissions, newest first.
+pub async fn of_commissions(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[CommissionId],
+) -> Result<Vec<Agreement>, Error> {
+    let ids = ids.iter().map(CommissionId::as_str);
+    let select = visible_to(actor).filter(agreement::Column::CommissionId.is_in(ids));
+    let rows = select.order_by_desc(agreement::Column::Reference).all(db).await?;
+    whole(db, rows).await
+}
+
 /// The agreements that carry out these awards.
 pub async fn of_awards(db: &impl ConnectionTrait, actor: &Actor, awards: &[AwardId]) -> Result<Vec<Agreement>, Error> {
     let awards = awards.iter().map(AwardId::as_str);

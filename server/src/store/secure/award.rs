@@ -19,6 +19,7 @@ use crate::store::Error;
 use crate::store::entity::secure::{award, award_letter, award_letter_answer, bid, lot_bid};
 use crate::store::framework::approval::{self as approvals, history_of};
 use crate::store::row::{present, read, read_optional};
+use crate::store::secure::bid::{SUCCESSFUL, UNSUCCESSFUL};
 use crate::store::secure::opportunity;
 
 const TABLE: &str = "award";
@@ -346,7 +347,7 @@ fn letter_from(row: award_letter::Model, answers: Vec<award_letter_answer::Model
 /// Writes beside each lot bid what became of it; none takes the result back.
 pub async fn record_results(db: &impl ConnectionTrait, results: &[(BidId, Option<bool>)]) -> Result<(), Error> {
     for (bid, successful) in results {
-        let result = successful.map(|successful| if successful { "successful" } else { "unsuccessful" });
+        let result = successful.map(|successful| if successful { SUCCESSFUL } else { UNSUCCESSFUL });
         lot_bid::Entity::update_many()
             .col_expr(lot_bid::Column::Result, Expr::value(result))
             .filter(lot_bid::Column::BidId.eq(bid.as_str()))

@@ -27,6 +27,7 @@ mod row;
 
 pub use draft::{Draft, Drafts, Kind, clear_drafts, drafts, put_draft};
 pub use envelope::{clear_envelope, contents, envelope, envelopes, has_code, put_envelope, put_opened};
+pub use row::{SUCCESSFUL, UNSUCCESSFUL};
 use row::{TABLE, to_row, with_receipts};
 
 /// Which bids to list.

@@ -178,6 +178,17 @@ pub async fn get_many(
     children::with(db, rows, Links::ALL).await
 }
 
+/// Those of these commissions, newest first.
+pub async fn of_commissions(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[CommissionId],
+) -> Result<Vec<Opportunity>, Error> {
+    let ids = ids.iter().map(CommissionId::as_str);
+    let select = visible_to(actor).filter(Column::CommissionId.is_in(ids)).order_by_desc(Column::Id);
+    children::with(db, select.all(db).await?, Links::ALL).await
+}
+
 /// The references of all that this actor may see, newest first.
 pub async fn references(db: &impl ConnectionTrait, actor: &Actor, most: u64) -> Result<Vec<String>, Error> {
     let select = visible_to(actor).select_only().column(Column::Reference);

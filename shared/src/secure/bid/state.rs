@@ -16,7 +16,7 @@ use super::{Action, Bid, Competition, Content, Entries, Facts, Receipt};
 use crate::calendar::Timestamp;
 use crate::error::{Code, Refusal, all_or_nothing};
 use crate::people::{OrganisationId, UserId};
-use crate::secure::BidId;
+use crate::secure::{BidId, LotId};
 use crate::tag::{Audience, Colour, Tag};
 
 wire_enum! {
@@ -65,7 +65,18 @@ pub enum State {
         at: Timestamp,
         /// The officer who opened it.
         opened_by: UserId,
+        /// What became of it, lot by lot; empty until the bidders are told.
+        results: Vec<LotResult>,
     },
+}
+
+/// What became of a bid for one lot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotResult {
+    /// The lot.
+    pub lot: LotId,
+    /// Whether the bid was chosen for it.
+    pub successful: bool,
 }
 
 impl State {
@@ -173,9 +184,20 @@ impl Bid {
         all_or_nothing(self.gate(Action::Open, facts, now))?;
         match self.state {
             State::Submitted { by, receipt } => {
-                Ok(Self { state: State::Opened { by, receipt, at: now, opened_by: officer.clone() }, ..self })
+                let state = State::Opened { by, receipt, at: now, opened_by: officer.clone(), results: Vec::new() };
+                Ok(Self { state, ..self })
             }
             State::Draft | State::Withdrawn { .. } | State::Opened { .. } => Ok(self),
+        }
+    }
+
+    /// Whether it was chosen for any lot; none until the bidders are told.
+    pub fn is_successful(&self) -> Option<bool> {
+        match &self.state {
+            State::Opened { results, .. } if !results.is_empty() => {
+                Some(results.iter().any(|result| result.successful))
+            }
+            _ => None,
         }
     }
 
@@ -183,6 +205,12 @@ impl Bid {
     /// of.
     pub fn tag(&self, audience: Audience, facts: &Facts, now: Timestamp) -> Option<Tag> {
         let stage = self.stage(facts, now);
+        if let (Audience::Provider | Audience::Council, Some(successful)) = (audience, self.is_successful()) {
+            return Some(match successful {
+                true => Tag::new("Successful", Colour::Green),
+                false => Tag::new("Not successful", Colour::Grey),
+            });
+        }
         let tag = match (audience, stage) {
             (Audience::Provider, Stage::Draft) => Tag::new("In progress", Colour::Blue),
             (Audience::Provider, Stage::NotSent) => Tag::new("Not sent in time, kept", Colour::Red),
@@ -319,5 +347,25 @@ mod tests {
         }
         assert_eq!(text(&opened, Audience::Council, AFTER).as_deref(), Some("To score"));
         assert_eq!(text(&opened, Audience::Public, AFTER), None);
+    }
+
+    /// R-S5
+    #[test]
+    fn once_the_bidders_are_told_a_bid_says_whether_it_was_chosen() {
+        let told = |successful: &[bool]| {
+            let mut opened = submitted().open(&user(), &facts(), at(AFTER)).unwrap();
+            if let State::Opened { results, .. } = &mut opened.state {
+                let lot = |(number, successful): (u128, &bool)| LotResult {
+                    lot: LotId::from_uuid(uuid(number)),
+                    successful: *successful,
+                };
+                results.extend((1..).zip(successful).map(lot));
+            }
+            opened.tag(Audience::Provider, &facts(), at(AFTER)).unwrap().text
+        };
+        assert_eq!(told(&[]), "Being scored");
+        assert_eq!(told(&[true]), "Successful");
+        assert_eq!(told(&[false, true]), "Successful", "one lot of several");
+        assert_eq!(told(&[false, false]), "Not successful");
     }
 }

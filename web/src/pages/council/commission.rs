@@ -11,7 +11,7 @@ use shared::secure::SpecificationId;
 use super::needs::Directorate;
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::pages::public::commission::{CommissionStep, ServiceLink, cycle};
+use crate::pages::public::commission::{AgreementLink, CommissionStep, OpportunityLink, ServiceLink, cycle, work};
 use crate::ui::{self, BackLink, Button, Form, LinkButton, NotFound, Row, SummaryList, Title};
 use crate::wire::{CommissionAction, CommissionNext};
 
@@ -43,6 +43,8 @@ struct CommissionPage {
     directorate: Option<Directorate>,
     lead: Option<Person>,
     specifications: Vec<SpecificationRow>,
+    opportunities: Vec<OpportunityLink>,
+    agreements: Vec<AgreementLink>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -126,7 +128,14 @@ fn next(commission: &CommissionPage) -> impl IntoView + use<> {
         (Next::InviteProviders, _) if can(Action::Invite) => {
             view! { <LinkButton href=format!("/council/commissions/{reference}/method") text=sentence/> }.into_any()
         }
-        (Next::RunOpportunity, _) => view! { <LinkButton href="/council/opportunities" text=sentence/> }.into_any(),
+        (Next::RunOpportunity, _) if !commission.opportunities.is_empty() => {
+            let href = format!("/council/opportunities/{}", commission.opportunities[0].reference);
+            view! { <LinkButton href=href text=sentence/> }.into_any()
+        }
+        (Next::SignAgreement | Next::FollowReturns, _) if !commission.agreements.is_empty() => {
+            let href = format!("/council/agreements/{}", commission.agreements[0].reference);
+            view! { <LinkButton href=href text=sentence/> }.into_any()
+        }
         _ => view! { <p class="govuk-body">{sentence}"."</p> }.into_any(),
     };
     view! { <h2 class="govuk-heading-m">"Next"</h2> {act} }
@@ -171,6 +180,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
             {next}
             <h2 class="govuk-heading-m">"Specification"</h2>
             {versions(commission.specifications)}
+            {work(commission.opportunities, commission.agreements, "/council")}
             <SummaryList rows=vec![
                 Row::new("Service", service),
                 Row::new("Led by", commission.lead.map(|lead| lead.name).unwrap_or_default()),

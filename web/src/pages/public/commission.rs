@@ -33,6 +33,31 @@ struct CommissionPage {
     directorate: Option<Directorate>,
     follows: Option<Earlier>,
     specifications: Vec<SpecificationSummary>,
+    opportunities: Vec<OpportunityLink>,
+    agreements: Vec<AgreementLink>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Opportunity")]
+pub(crate) struct OpportunityLink {
+    pub reference: String,
+    title: String,
+    status: ui::Status,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Agreement")]
+pub(crate) struct AgreementLink {
+    pub reference: String,
+    title: String,
+    status: ui::Status,
+    provider: Option<Provider>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Organisation")]
+pub(crate) struct Provider {
+    name: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -117,6 +142,35 @@ pub(crate) fn cycle(steps: Vec<CommissionStep>) -> impl IntoView {
     }
 }
 
+/// How providers were asked, and what was agreed; `base` is the folder of the
+/// links. Nothing where there is neither.
+pub(crate) fn work(
+    opportunities: Vec<OpportunityLink>,
+    agreements: Vec<AgreementLink>,
+    base: &'static str,
+) -> impl IntoView {
+    let asked = opportunities.into_iter().map(|one| {
+        let href = format!("{base}/opportunities/{}", one.reference);
+        view! { <li><a class="govuk-link" href=href>{one.title}</a>" "{one.reference}" "{one.status.view()}</li> }
+    });
+    let agreed = agreements.into_iter().map(|one| {
+        let href = format!("{base}/agreements/{}", one.reference);
+        let with = one.provider.map(|provider| format!(" with {}", provider.name));
+        view! { <li><a class="govuk-link" href=href>{one.title}</a>{with}" "{one.reference}" "{one.status.view()}</li> }
+    });
+    let (asked, agreed) = (asked.collect::<Vec<_>>(), agreed.collect::<Vec<_>>());
+    view! {
+        {(!asked.is_empty()).then(|| view! {
+            <h2 class="govuk-heading-m">"How providers were asked"</h2>
+            <ul class="govuk-list">{asked}</ul>
+        })}
+        {(!agreed.is_empty()).then(|| view! {
+            <h2 class="govuk-heading-m">"What was agreed"</h2>
+            <ul class="govuk-list">{agreed}</ul>
+        })}
+    }
+}
+
 /// The outcomes with their needs and measures.
 pub(crate) fn outcomes(outcomes: Vec<Outcome>) -> impl IntoView {
     outcomes
@@ -181,6 +235,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
                 }.into_any(),
                 None => view! { <p class="govuk-body">"What we ask for is published when we invite providers."</p> }.into_any(),
             }}
+            {work(commission.opportunities, commission.agreements, "")}
         </div></div>
     }
 }

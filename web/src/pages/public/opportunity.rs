@@ -265,16 +265,18 @@ pub(crate) fn criteria(criteria: Vec<Criterion>, questions: Vec<Question>) -> im
             </tr></thead>
             <tbody class="govuk-table__body">
                 {criteria.into_iter().map(|one| {
-                    let kind = match (*one.kind, one.question_count) {
-                        (CriterionKind::Price, _) => "Price".to_owned(),
-                        (CriterionKind::Quality, 1) => "Quality, 1 question".to_owned(),
-                        (CriterionKind::Quality, count) => format!("Quality, {count} questions"),
+                    let (asked, otherwise) = match (*one.kind, one.question_count) {
+                        (CriterionKind::Price, _) => {
+                            (String::new(), "The lowest price gets all of these points, others in proportion to it")
+                        }
+                        (CriterionKind::Quality, 1) => (", 1 question".to_owned(), "Not described"),
+                        (CriterionKind::Quality, count) => (format!(", {count} questions"), "Not described"),
                     };
                     view! {
                         <tr class="govuk-table__row">
-                            <th scope="row" class="govuk-table__header">{one.title}" ("{kind}")"</th>
+                            <th scope="row" class="govuk-table__header">{one.title}{asked}</th>
                             <td class="govuk-table__cell">{one.weight}</td>
-                            <td class="govuk-table__cell">{one.good.unwrap_or_else(|| "Not described".to_owned())}</td>
+                            <td class="govuk-table__cell">{one.good.unwrap_or_else(|| otherwise.to_owned())}</td>
                         </tr>
                     }
                 }).collect_view()}

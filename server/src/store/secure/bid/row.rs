@@ -4,13 +4,17 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::people::{OrganisationId, UserId};
-use shared::secure::bid::{Bid, Receipt, Stage, State};
+use shared::secure::bid::{Bid, LotResult, Receipt, Stage, State};
 
 use crate::store::Error;
-use crate::store::entity::secure::{bid, bid_receipt};
+use crate::store::entity::secure::{bid, bid_receipt, lot_bid};
 use crate::store::row::{present, read, read_optional};
 
 pub(super) const TABLE: &str = "bid";
+/// What stands beside a lot bid that was chosen.
+pub const SUCCESSFUL: &str = "successful";
+/// What stands beside a lot bid that was not.
+pub const UNSUCCESSFUL: &str = "unsuccessful";
 
 /// The receipts of all these bids, in one statement; none for drafts.
 pub(super) async fn with_receipts(db: &impl ConnectionTrait, rows: Vec<bid::Model>) -> Result<Vec<Bid>, Error> {
@@ -20,15 +24,35 @@ pub(super) async fn with_receipts(db: &impl ConnectionTrait, rows: Vec<bid::Mode
         let found = bid_receipt::Entity::find().filter(bid_receipt::Column::BidId.is_in(sent)).all(db).await?;
         receipts.extend(found.into_iter().map(|row| (row.bid_id.clone(), row)));
     }
+    let mut results = results(db, &rows).await?;
     rows.into_iter()
         .map(|row| {
             let receipt = receipts.remove(&row.id);
-            from_row(row, receipt)
+            let results = results.remove(&row.id).unwrap_or_default();
+            from_row(row, receipt, results)
         })
         .collect()
 }
 
-fn from_row(row: bid::Model, receipt: Option<bid_receipt::Model>) -> Result<Bid, Error> {
+/// What became of those of these bids that were opened, in one statement.
+async fn results(db: &impl ConnectionTrait, rows: &[bid::Model]) -> Result<HashMap<String, Vec<LotResult>>, Error> {
+    let mut results: HashMap<String, Vec<LotResult>> = HashMap::new();
+    let opened: Vec<&str> = rows.iter().filter(|row| row.opened_at.is_some()).map(|row| row.id.as_str()).collect();
+    if opened.is_empty() {
+        return Ok(results);
+    }
+    let told = lot_bid::Entity::find()
+        .filter(lot_bid::Column::BidId.is_in(opened))
+        .filter(lot_bid::Column::Result.is_not_null());
+    for row in told.all(db).await? {
+        let lot = read("lot_bid", &row.bid_id, "lot_id", &row.lot_id)?;
+        let successful = row.result.as_deref() == Some(SUCCESSFUL);
+        results.entry(row.bid_id).or_default().push(LotResult { lot, successful });
+    }
+    Ok(results)
+}
+
+fn from_row(row: bid::Model, receipt: Option<bid_receipt::Model>, results: Vec<LotResult>) -> Result<Bid, Error> {
     let id = &row.id;
     let receipt = || {
         let row = present("bid_receipt", id, "bid_id", receipt.clone())?;
@@ -50,6 +74,7 @@ fn from_row(row: bid::Model, receipt: Option<bid_receipt::Model>) -> Result<Bid,
             receipt: receipt()?,
             at: present(TABLE, id, "opened_at", row.opened_at)?,
             opened_by: who("opened_by", &row.opened_by)?,
+            results,
         },
         Stage::NotSent => return Err(Error::Corrupt { table: TABLE, row: row.id, column: "stage" }),
     };
