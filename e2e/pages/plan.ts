@@ -53,4 +53,17 @@ export class Need extends Form {
     await this.choose("How strong is it?", evidence.strength);
     await this.send("Add evidence");
   }
+
+  /** Cites a figure of an area in the official statistics. */
+  async addFigure(area: string, figure: string, title: string, says: string): Promise<void> {
+    await this.choose("What kind of evidence is it?", "Figures about people and places");
+    await this.fill({
+      "What it is, in a line": title,
+      "What it tells about the need": says,
+      "Area, if it rests on an area's figure (optional)": area,
+    });
+    await this.select("Which figure of that area (optional)", figure);
+    await this.choose("How strong is it?", "Strong");
+    await this.send("Add evidence");
+  }
 }
