@@ -1,5 +1,6 @@
-// Asks relay-compiler whether it accepts schema.graphql: a fragment with @connection for every connection of the schema and
-// a refetchable one for every Node, compiled in a temporary folder.
+// Asks relay-compiler whether it accepts schema.graphql: a fragment with @connection for every connection of the schema, a
+// refetchable one for every Node and one on Node itself, compiled in a temporary folder. A schema without Node, or with
+// one that its node(id:) does not answer with, is refused: Relay could refetch nothing of it.
 //
 //   node scripts/check-relay.mjs [schema.graphql]
 
@@ -7,13 +8,27 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildSchema, getNamedType, isNonNullType, isObjectType } from "graphql";
+import { buildSchema, getNamedType, isInterfaceType, isNonNullType, isObjectType } from "graphql";
 import compiler from "relay-compiler";
 
 const file = path.resolve(process.argv[2] ?? "schema.graphql");
 const schema = buildSchema(fs.readFileSync(file, "utf8"));
 
-const fragments = [];
+/** Ends the check with a sentence. */
+function refuse(why) {
+  console.error(`${path.basename(file)}: ${why}`);
+  process.exit(1);
+}
+
+const node = schema.getType("Node");
+const query = schema.getQueryType()?.getFields() ?? {};
+if (!isInterfaceType(node) || String(node.getFields().id?.type) !== "ID!") refuse("there is no interface Node with id: ID!");
+if (String(query.node?.type) !== "Node" || String(query.node.args.find((each) => each.name === "id")?.type) !== "ID!")
+  refuse("there is no query node(id: ID!): Node");
+if (String(query.nodes?.type) !== "[Node]!" || String(query.nodes.args.find((each) => each.name === "ids")?.type) !== "[ID!]!")
+  refuse("there is no query nodes(ids: [ID!]!): [Node]!");
+
+const fragments = [`fragment check_Node on Node @refetchable(queryName: "checkNodeQuery") { __typename id }`];
 let connections = 0;
 let nodes = 0;
 for (const type of Object.values(schema.getTypeMap())) {
@@ -36,6 +51,8 @@ for (const type of Object.values(schema.getTypeMap())) {
     );
   }
 }
+if (nodes === 0) refuse("no type is a Node");
+if (connections === 0) refuse("no list is a connection");
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "commonweal-relay-"));
 try {
@@ -53,9 +70,10 @@ try {
   const done = spawnSync(compiler, ["relay.config.json"], { cwd: folder, encoding: "utf8" });
   if (done.status !== 0) {
     console.error(done.stdout + done.stderr);
-    process.exit(1);
+    process.exitCode = 1;
+  } else {
+    console.log(`relay-compiler accepts the schema: ${connections} connections, ${nodes} nodes, and Node itself`);
   }
-  console.log(`relay-compiler accepts the schema: ${connections} connections, ${nodes} nodes`);
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }

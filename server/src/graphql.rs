@@ -5,6 +5,7 @@ pub mod context;
 pub mod framework;
 pub mod limits;
 pub mod monitor;
+pub mod node;
 pub mod page;
 pub mod payload;
 pub mod people;
@@ -32,6 +33,7 @@ pub struct Query(
     plan::PlanQuery,
     commission::CommissionRoomQuery,
     secure::SecureQuery,
+    node::NodeQuery,
 );
 
 /// Things to do. Every mutation answers with what it changed, or with

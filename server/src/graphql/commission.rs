@@ -31,7 +31,7 @@ use crate::{app, store};
 #[graphql(complex)]
 pub struct Commission {
     /// Its identifier.
-    id: CommissionId,
+    pub id: CommissionId,
     /// What people call it, such as `C-0012`.
     reference: String,
     /// Its title.

@@ -11,6 +11,7 @@ mod http;
 mod layers;
 mod lists;
 mod monitor;
+mod node;
 mod people;
 mod plan;
 mod review;

@@ -19,7 +19,7 @@ use crate::{app, store};
 #[graphql(complex)]
 pub struct Service {
     /// Its identifier.
-    id: ServiceId,
+    pub id: ServiceId,
     /// What people call it, such as `S-0001`.
     reference: String,
     /// Its name.

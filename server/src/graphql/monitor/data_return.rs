@@ -26,7 +26,7 @@ use crate::{app, store};
 #[graphql(complex)]
 pub struct DataReturn {
     /// Its identifier.
-    id: DataReturnId,
+    pub id: DataReturnId,
     /// Its name: `Return for July to September 2026`.
     title: String,
     /// The first day it is about.
@@ -203,6 +203,17 @@ impl Loader<About<Domain>> for Batch {
         let found = app::monitor::data_return::lines_of_all(&self.0, &all).await;
         let mut found = payload::found(found)?.unwrap_or_default();
         Ok(keys.iter().filter_map(|key| Some((key.clone(), found.remove(&key.it.id)?))).collect())
+    }
+}
+
+impl Loader<DataReturnId> for Batch {
+    type Value = DataReturn;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[DataReturnId]) -> Result<HashMap<DataReturnId, DataReturn>, Self::Error> {
+        let found = store::monitor::data_return::get_many(self.0.db().reader(), &self.0.actor, keys).await;
+        let found = found.map_err(payload::store)?;
+        Ok(found.into_iter().map(|domain| (domain.id.clone(), DataReturn::from(domain))).collect())
     }
 }
 

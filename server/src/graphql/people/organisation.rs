@@ -28,7 +28,7 @@ use crate::{app, store};
 #[graphql(complex)]
 pub struct Organisation {
     /// Its identifier.
-    id: OrganisationId,
+    pub id: OrganisationId,
     /// Whether it buys or provides.
     kind: OrganisationKind,
     /// Its name.
@@ -166,7 +166,7 @@ impl Organisation {
 #[derive(SimpleObject, Clone)]
 pub struct Directorate {
     /// Its identifier.
-    id: DirectorateId,
+    pub id: DirectorateId,
     /// Its name.
     name: String,
 }

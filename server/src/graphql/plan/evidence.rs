@@ -19,7 +19,7 @@ use crate::{app, store};
 #[graphql(complex)]
 pub struct Evidence {
     /// Its identifier.
-    id: EvidenceId,
+    pub id: EvidenceId,
     /// Which of the eight kinds it is.
     kind: Kind,
     /// The kind in words.
@@ -90,6 +90,17 @@ impl Loader<EvidenceOf> for Batch {
             by_need.entry(EvidenceOf(evidence.need.clone())).or_default().push(Evidence::from(evidence));
         }
         Ok(by_need)
+    }
+}
+
+impl Loader<EvidenceId> for Batch {
+    type Value = Evidence;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[EvidenceId]) -> Result<HashMap<EvidenceId, Evidence>, Self::Error> {
+        let found = store::plan::evidence::get_many(self.0.db().reader(), &self.0.actor, keys).await;
+        let found = found.map_err(payload::store)?;
+        Ok(found.into_iter().map(|domain| (domain.id.clone(), Evidence::from(domain))).collect())
     }
 }
 

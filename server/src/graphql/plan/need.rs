@@ -24,7 +24,7 @@ use crate::{app, store};
 #[graphql(complex)]
 pub struct Need {
     /// Its identifier.
-    id: NeedId,
+    pub id: NeedId,
     /// What people call it, such as `N-0007`.
     reference: String,
     /// The need in a line.

@@ -31,7 +31,7 @@ use of::{MeasuresOf, RefusalsOf, ReturnsOf, TraceOf};
 #[graphql(complex)]
 pub struct Agreement {
     /// Its identifier.
-    id: AgreementId,
+    pub id: AgreementId,
     /// What people call it, such as `A-0031`.
     reference: String,
     /// Contract or grant.

@@ -26,7 +26,7 @@ use crate::{app, store};
 #[graphql(complex)]
 pub struct Award {
     /// Its identifier.
-    id: AwardId,
+    pub id: AwardId,
     /// What became of it.
     stage: Stage,
     /// The chosen bid.

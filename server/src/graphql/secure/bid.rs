@@ -26,7 +26,7 @@ use crate::{app, store};
 #[graphql(complex)]
 pub struct Bid {
     /// Its identifier.
-    id: BidId,
+    pub id: BidId,
     /// When it was begun.
     started_at: Timestamp,
     /// The proof of its arrival, once it is sent.

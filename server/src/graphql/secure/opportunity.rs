@@ -45,7 +45,7 @@ impl From<Domain> for Opportunity {
 #[Object]
 impl Opportunity {
     /// Its identifier.
-    async fn id(&self) -> &OpportunityId {
+    pub async fn id(&self) -> &OpportunityId {
         &self.0.id
     }
 

@@ -33,7 +33,7 @@ use crate::store;
 #[graphql(complex)]
 pub struct Specification {
     /// Its identifier.
-    id: SpecificationId,
+    pub id: SpecificationId,
     /// Which version it is, from 1.
     number: u32,
     /// Where it stands.

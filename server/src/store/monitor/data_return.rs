@@ -68,6 +68,17 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: &DataReturnId) -
     Ok(whole(db, rows).await?.into_iter().next())
 }
 
+/// Several returns, in no particular order.
+pub async fn get_many(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: &[DataReturnId],
+) -> Result<Vec<DataReturn>, Error> {
+    let ids = ids.iter().map(DataReturnId::as_str);
+    let rows = visible_to(actor).filter(data_return::Column::Id.is_in(ids)).all(db).await?;
+    whole(db, rows).await
+}
+
 /// A page of returns, the one due last first.
 pub async fn list(
     db: &impl ConnectionTrait,

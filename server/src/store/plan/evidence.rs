@@ -55,6 +55,13 @@ pub async fn find(db: &impl ConnectionTrait, actor: &Actor, id: &EvidenceId) -> 
     row.map(from_row).transpose()
 }
 
+/// Several pieces of evidence, in no particular order.
+pub async fn get_many(db: &impl ConnectionTrait, actor: &Actor, ids: &[EvidenceId]) -> Result<Vec<Evidence>, Error> {
+    let ids = ids.iter().map(EvidenceId::as_str);
+    let rows = visible_to(actor).filter(evidence::Column::Id.is_in(ids)).all(db).await?;
+    rows.into_iter().map(from_row).collect()
+}
+
 /// Everything behind these needs, oldest first.
 pub async fn of_needs(db: &impl ConnectionTrait, actor: &Actor, needs: &[NeedId]) -> Result<Vec<Evidence>, Error> {
     visible_to(actor)

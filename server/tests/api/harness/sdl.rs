@@ -28,6 +28,18 @@ impl Sdl {
         }
     }
 
+    /// The objects that keep to an interface, by name.
+    pub fn implementing(&self, interface: &str) -> Vec<&str> {
+        let keeps = |kind: &TypeKind| match kind {
+            TypeKind::Object(object) => object.implements.iter().any(|name| name.node == interface),
+            _ => false,
+        };
+        let mut found: Vec<&str> =
+            self.0.iter().filter(|(_, definition)| keeps(&definition.kind)).map(|(name, _)| name.as_str()).collect();
+        found.sort_unstable();
+        found
+    }
+
     /// Whether fields have to be chosen of it.
     pub fn is_object(&self, name: &str) -> bool {
         matches!(self.0.get(name).map(|definition| &definition.kind), Some(TypeKind::Object(_)))
