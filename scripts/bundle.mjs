@@ -1,5 +1,6 @@
 // Puts dist/ together from what Trunk and Sass made: names each file by the hash of its final content, writes those names
-// into index.html (the server reads them there), adds fonts and images, compresses, and reports the size.
+// into index.html (the server reads them there), adds fonts, images and GraphiQL with its own page, compresses, and reports
+// the size.
 //
 //   node scripts/bundle.mjs shipped|quick|styles HASH-OF-INPUTS
 //   node scripts/bundle.mjs report
@@ -31,10 +32,54 @@ function files(folder) {
 }
 
 /** Writes a file under a name that carries its hash, and returns that name. */
-function place(stem, extension, content) {
+function place(stem, extension, content, folder = next) {
   const name = `${stem}-${hash(content)}${extension}`;
-  fs.writeFileSync(path.join(next, name), content);
+  fs.writeFileSync(path.join(folder, name), content);
   return name;
+}
+
+/** The packages that a package of node_modules is made of, itself first, each once. */
+function madeOf(name, from = "node_modules", found = new Map()) {
+  const nested = path.join(from, "node_modules", name);
+  const folder = fs.existsSync(nested) ? nested : path.join("node_modules", name);
+  if (found.has(folder)) return found;
+  const about = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
+  found.set(folder, about);
+  for (const needed of Object.keys(about.dependencies ?? {})) madeOf(needed, folder, found);
+  return found;
+}
+
+/** Under which terms these packages are passed on, in their own words. */
+function licences(names) {
+  const found = new Map(names.flatMap((name) => [...madeOf(name)]));
+  const texts = [...found].map(([folder, about]) => {
+    const file = fs.readdirSync(folder).find((each) => /^licen[cs]e(\.(md|txt))?$/i.test(each));
+    const terms = file ? fs.readFileSync(path.join(folder, file), "utf8").trim() : `Licence: ${about.license}`;
+    return `${about.name} ${about.version}\n\n${terms}\n`;
+  });
+  return `GraphiQL and what it is made of, passed on under these licences.\n\n${texts.join("\n----\n\n")}`;
+}
+
+/** GraphiQL, from our own files alone: its page names them by their hashes. */
+function graphiql() {
+  const folder = path.join(next, "graphiql");
+  fs.mkdirSync(folder);
+  const read = (name) => fs.readFileSync(name, "utf8").replace(/^\/[/*]# sourceMappingURL=.*$/gm, "");
+  const style = read("node_modules/graphiql/graphiql.min.css") + read("web/graphiql/frame.css");
+  const scripts = [
+    ["react", "node_modules/react/umd/react.production.min.js"],
+    ["react-dom", "node_modules/react-dom/umd/react-dom.production.min.js"],
+    ["graphiql", "node_modules/graphiql/graphiql.min.js"],
+    ["start", "web/graphiql/start.js"],
+  ].map(([stem, file]) => place(stem, ".js", read(file), folder));
+  const terms = place("licences", ".txt", licences(["graphiql", "react", "react-dom", "graphql"]), folder);
+  const lines = [
+    `<!-- GraphiQL and React are passed on under the licences in /graphiql/${terms} -->`,
+    `<link rel="stylesheet" href="/graphiql/${place("graphiql", ".css", style, folder)}">`,
+    ...scripts.map((name) => `<script defer src="/graphiql/${name}"></script>`),
+  ];
+  const page = fs.readFileSync("web/graphiql/index.html", "utf8").replace("<!-- files -->", lines.join("\n    "));
+  fs.writeFileSync(path.join(next, "graphiql.html"), page);
 }
 
 /** The script and the WebAssembly, from Trunk's folder or, for `styles`, from the bundle that is there. */
@@ -105,6 +150,7 @@ async function assemble() {
 </html>
 `;
   fs.writeFileSync(path.join(next, "index.html"), page);
+  graphiql();
 
   await Promise.all(
     files(next)

@@ -1,5 +1,6 @@
 //! HTTP: GraphQL to the letter of its specification, health, and the pages.
 
+mod graphiql;
 mod graphql;
 mod guard;
 pub mod sitemap;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{Html, IntoResponse};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use shared::Actor;
 use tower_http::compression::CompressionLayer;
@@ -71,9 +72,9 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 pub fn router(server: Server) -> Router {
     let router = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
-        .route("/graphiql", get(graphiql))
         .route("/health/live", get(|| async { "live" }))
         .route("/health/ready", get(ready));
+    let router = graphiql::routes(router, &server.shared.config.dist);
     #[cfg(feature = "ui")]
     let router = crate::page::routes(router, &server);
     router
@@ -89,8 +90,4 @@ async fn ready(State(server): State<Server>) -> impl IntoResponse {
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
     }
-}
-
-async fn graphiql() -> impl IntoResponse {
-    Html(async_graphql::http::GraphiQLSource::build().endpoint("/graphql").title("Commonweal API").finish())
 }

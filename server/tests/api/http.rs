@@ -215,6 +215,22 @@ async fn every_answer_carries_the_headers_that_guard_it() {
 }
 
 #[tokio::test]
+async fn graphiql_loads_nothing_from_elsewhere_and_says_so_where_it_is_not_built() {
+    let app = App::start().await;
+    let answer = app.visitor().get("/graphiql").await;
+    assert_eq!(answer.status(), 404, "the tests' server has no bundle");
+    let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    assert!(policy.contains("connect-src 'self'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(!policy.contains("http"), "{policy}");
+    let text = answer.text().await.unwrap();
+    assert!(text.contains("GraphiQL is not installed") && text.contains("make bundle"), "{text}");
+    assert!(!text.contains("<script") && !text.contains("://"), "{text}");
+    assert_eq!(app.visitor().get("/graphiql/start.js").await.status(), 404);
+    assert_eq!(app.visitor().get("/graphiql/..%2fCargo.toml").await.status(), 404);
+}
+
+#[tokio::test]
 async fn where_a_request_claims_to_come_from_does_not_count() {
     let app = App::start().await;
     let query = "mutation { signIn(input: { email: \"amara@test.example\", password: \"a wrong password\" }) { userErrors { code } } }";
