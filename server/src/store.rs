@@ -63,10 +63,10 @@ impl Db {
         Ok(before)
     }
 
-    /// Takes the whole schema down again.
-    pub async fn migrate_down(&self) -> Result<(), Error> {
+    /// Takes the schema down again: so many migrations back, or all of them.
+    pub async fn migrate_down(&self, steps: Option<u32>) -> Result<(), Error> {
         use migrations::MigratorTrait;
-        Ok(Migrator::down(&self.writer, None).await?)
+        Ok(Migrator::down(&self.writer, steps).await?)
     }
 
     /// Shows every statement that is run to `each`, for counting them and for

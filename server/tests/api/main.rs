@@ -10,6 +10,7 @@ mod harness;
 mod http;
 mod layers;
 mod lists;
+mod migrations;
 mod monitor;
 mod node;
 mod people;
