@@ -90,7 +90,7 @@ pub fn routes(router: Router<Server>, server: &Server) -> Router<Server> {
 
 /// Public pages that a search should not lead to: what follows from an answer
 /// given before, what is one's own, and the way into a demonstration.
-const UNSOUGHT: &[&str] = &["/account", "/demo", "/register/check", "/register/type"];
+const UNSOUGHT: &[&str] = &["/account", "/demo", "/demo/mailbox", "/register/check", "/register/type"];
 
 fn visitor(server: &Server) -> Cx {
     Cx::new(server.shared.clone(), Actor::Visitor)

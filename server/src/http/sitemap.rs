@@ -7,18 +7,21 @@ use crate::app::Cx;
 use crate::store::{Error, commission, plan, secure};
 
 /// As many pages of a kind as are named: a sitemap holds 50,000 at most.
-const MOST: u64 = 9_000;
+const MOST: u64 = 7_000;
 
 /// The paths of the pages about things that anyone may see now. Drafts are not
 /// among them: they are looked for as a visitor would.
 pub async fn pages(cx: &Cx) -> Result<Vec<String>, Error> {
     let (db, visitor) = (cx.db().reader(), &Actor::Visitor);
     let mut all = Vec::new();
+    let services = commission::service::references(db, visitor, MOST).await?;
+    all.extend(services.iter().map(|reference| format!("/services/{reference}/feedback")));
     let mut add = |folder: &str, names: Vec<String>| {
         all.extend(names.into_iter().map(|name| format!("/{folder}/{name}")));
     };
     add("opportunities", secure::opportunity::references(db, visitor, MOST).await?);
-    add("services", commission::service::references(db, visitor, MOST).await?);
+    add("agreements", secure::agreement::references(db, visitor, MOST).await?);
+    add("services", services);
     add("commissions", commission::references(db, visitor, MOST).await?);
     add("needs", plan::need::references(db, visitor, MOST).await?);
     add("areas", plan::area::codes(db, MOST).await?);
@@ -43,7 +46,7 @@ pub async fn sitemap(cx: &Cx, fixed: &[&str]) -> Result<String, Error> {
 /// `robots.txt`: where a search engine finds nothing, and where it finds all.
 pub fn robots(cx: &Cx) -> String {
     let origin = cx.config().origin.trim_end_matches('/');
-    let closed = ["/account", "/admin", "/confirm/", "/council", "/graphiql", "/graphql", "/invitations/"];
+    let closed = ["/account", "/admin", "/confirm/", "/council", "/demo", "/graphiql", "/graphql", "/invitations/"];
     let also = ["/provider", "/reset/", "/review"];
     let lines = closed.iter().chain(&also).map(|path| format!("Disallow: {path}\n")).collect::<Vec<_>>().concat();
     format!("User-agent: *\n{lines}\nSitemap: {origin}/sitemap.xml\n")

@@ -40,22 +40,62 @@ async fn the_sitemap_names_what_is_published_and_no_draft() {
     assert!(server::http::sitemap::robots(&app.cx).contains(&format!("Sitemap: {}/sitemap.xml", app.url)));
 }
 
+/// Public pages that no search should lead to: behind a link that came by mail,
+/// in the middle of something, one's own, and the demonstration's.
+#[cfg(feature = "ui")]
+const UNSOUGHT: &[&str] = &[
+    "/account",
+    "/confirm/:token",
+    "/demo",
+    "/demo/mailbox",
+    "/invitations/:token",
+    "/register/check",
+    "/register/type",
+    "/reset/:token",
+];
+
+/// Whether a path is one of a pattern such as `/needs/:reference`.
+#[cfg(feature = "ui")]
+fn is_of(path: &str, pattern: &str) -> bool {
+    let (path, pattern): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), pattern.split('/').collect());
+    path.len() == pattern.len() && path.iter().zip(&pattern).all(|(path, part)| part.starts_with(':') || path == part)
+}
+
 #[cfg(feature = "ui")]
 #[tokio::test]
-async fn every_page_of_the_sitemap_is_served() {
+async fn every_public_page_is_in_the_sitemap_and_is_served() {
     let app = App::start().await;
-    published_and_drafts(&app).await;
+    crate::world::make(&app).await;
+    let area = "insert into area (code, name, imd_rank, imd_decile) values ('E01000001', 'Ouzel Valley 001A', 1012, 1)";
+    app.cx.db().execute(area).await.unwrap();
     let visitor = app.visitor();
     let text = visitor.get("/sitemap.xml").await.text().await.unwrap();
     let pages: Vec<&str> = text.split("<loc>").skip(1).map(|rest| rest.split("</loc>").next().unwrap()).collect();
     assert!(pages.len() > 40, "{text}");
+    let pages: Vec<&str> = pages.into_iter().map(|page| page.strip_prefix(&app.url).unwrap()).collect();
+    let public = web::routes::ALL.iter().filter(|listed| listed.workspace == web::routes::Workspace::Public);
+    let public: Vec<&str> = public.map(|listed| listed.path).collect();
     let mut wrong = Vec::new();
-    for page in pages {
-        let status = visitor.get(page.strip_prefix(&app.url).unwrap()).await.status();
+    for pattern in &public {
+        // `/register/type` is no page of `/register/:x`, should there be one.
+        let told = |page: &&&str| is_of(page, pattern) && (pattern.contains(':') == !public.contains(page));
+        match (pages.iter().find(told), UNSOUGHT.contains(pattern)) {
+            (None, false) => wrong.push(format!("{pattern} is missing")),
+            (Some(page), true) => wrong.push(format!("{page} must not be sought")),
+            _ => {}
+        }
+    }
+    for page in &pages {
+        if !public.iter().any(|pattern| is_of(page, pattern)) {
+            wrong.push(format!("{page} is of no public route"));
+        }
+        let status = visitor.get(page).await.status();
         if status != 200 {
             wrong.push(format!("{page}: {status}"));
         }
     }
+    let gone: Vec<_> = UNSOUGHT.iter().filter(|pattern| !public.contains(pattern)).collect();
+    assert!(gone.is_empty(), "these are no public routes: {gone:?}");
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(visitor.get("/robots.txt").await.status(), 200);
 }

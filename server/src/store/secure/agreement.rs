@@ -105,6 +105,12 @@ async fn one(db: &impl ConnectionTrait, select: Select<agreement::Entity>) -> Re
     Ok(whole(db, rows).await?.into_iter().next())
 }
 
+/// The references of all that this actor may see, newest first.
+pub async fn references(db: &impl ConnectionTrait, actor: &Actor, most: u64) -> Result<Vec<String>, Error> {
+    let select = visible_to(actor).select_only().column(agreement::Column::Reference);
+    Ok(select.order_by_desc(agreement::Column::Id).limit(most).into_tuple().all(db).await?)
+}
+
 /// Several agreements, in no particular order.
 pub async fn get_many(db: &impl ConnectionTrait, actor: &Actor, ids: &[AgreementId]) -> Result<Vec<Agreement>, Error> {
     let ids = ids.iter().map(AgreementId::as_str);
