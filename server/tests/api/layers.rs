@@ -1,5 +1,6 @@
 //! The architecture, held: imports point one way, and files stay small.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -121,5 +122,38 @@ fn files_stay_small_and_say_what_they_are_for() {
             }
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The quoted text at the start of this, or that of the constant it names.
+fn quoted<'a>(text: &'a str, file: &'a str) -> Option<&'a str> {
+    if let Some(rest) = text.strip_prefix('"') {
+        return rest.split('"').next();
+    }
+    let name = text.split(|letter: char| !letter.is_ascii_uppercase() && letter != '_').next()?;
+    file.split_once(&format!("const {name}: &str = \""))?.1.split('"').next()
+}
+
+#[test]
+fn every_form_of_a_page_has_a_handler_and_every_handler_a_form() {
+    let (mut forms, mut wrong) = (BTreeSet::new(), Vec::new());
+    let files = sources("web/src");
+    for (file, text) in &files {
+        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for form in code.split("<Form").skip(1).filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
+            match form.trim_start().strip_prefix("name=").and_then(|rest| quoted(rest, text)) {
+                Some(name) => {
+                    forms.insert(name.to_owned());
+                }
+                None => wrong.push(format!("{file}: a form without a name at its head")),
+            }
+        }
+    }
+    let (_, dispatch) = files.iter().find(|(name, _)| name == "web/src/forms.rs").unwrap();
+    let arms = dispatch.lines().filter_map(|line| line.trim_start().strip_prefix('"')?.split_once("\" => "));
+    let handlers: BTreeSet<String> = arms.map(|(name, _)| name.to_owned()).collect();
+    assert!(handlers.len() > 60 && forms.len() > 60, "{handlers:#?} {forms:#?}");
+    wrong.extend(forms.difference(&handlers).map(|name| format!("the form {name} has no handler")));
+    wrong.extend(handlers.difference(&forms).map(|name| format!("the handler {name} has no form")));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
