@@ -1,7 +1,9 @@
 //! Lists as connections, by keyset.
 
-use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
-use async_graphql::{Context, OutputType, SimpleObject};
+use std::borrow::Cow;
+
+use async_graphql::connection::{CursorType, Edge, EmptyFields, PageInfo};
+use async_graphql::{Context, Object, OutputType, TypeName};
 
 use super::payload::{bad_request, not_a_cursor};
 use crate::store::page::{Cursor, MOST, Page, Slice};
@@ -22,15 +24,49 @@ impl CursorType for Place {
     }
 }
 
-/// What a connection tells besides its rows.
-#[derive(SimpleObject, Default)]
-pub struct Total {
-    /// How many there are in all. Counting takes time: ask only where you show it.
-    pub total_count: Option<i64>,
+/// A connection as every list has it.
+pub struct Connected<V: OutputType> {
+    edges: Vec<Edge<Place, V, EmptyFields>>,
+    has_previous: bool,
+    has_next: bool,
+    total: Option<i64>,
 }
 
-/// A connection as every list has it.
-pub type Connected<V> = Connection<Place, V, Total, EmptyFields>;
+impl<V: OutputType> TypeName for Connected<V> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", V::type_name()).into()
+    }
+}
+
+/// One page of a list. Ask for the next with its `endCursor` as `after`.
+#[Object(name_type)]
+impl<V: OutputType> Connected<V> {
+    /// Where this page lies in the list.
+    async fn page_info(&self) -> PageInfo {
+        let cursor = |edge: &Edge<Place, V, EmptyFields>| edge.cursor.encode_cursor();
+        PageInfo {
+            has_previous_page: self.has_previous,
+            has_next_page: self.has_next,
+            start_cursor: self.edges.first().map(cursor),
+            end_cursor: self.edges.last().map(cursor),
+        }
+    }
+
+    /// The rows of this page, each with its cursor.
+    async fn edges(&self) -> &[Edge<Place, V, EmptyFields>] {
+        &self.edges
+    }
+
+    /// The rows of this page.
+    async fn nodes(&self) -> Vec<&V> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// How many there are in all. Counting takes time: ask only where you show it.
+    async fn total_count(&self) -> Option<i64> {
+        self.total
+    }
+}
 
 /// Reads a page's arguments: 20 rows unless said otherwise, 100 at most.
 pub fn arguments(ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> async_graphql::Result<Page> {
@@ -47,8 +83,10 @@ pub fn arguments(ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -
 
 /// Makes a connection of one page.
 pub fn connect<T, V: OutputType>(slice: Slice<T>, page: &Page, view: impl Fn(T) -> V) -> Connected<V> {
-    let total = Total { total_count: slice.total.and_then(|total| i64::try_from(total).ok()) };
-    let mut connection = Connection::with_additional_fields(page.after.is_some(), slice.has_next, total);
-    connection.edges.extend(slice.rows.into_iter().map(|(cursor, row)| Edge::new(Place(cursor), view(row))));
-    connection
+    Connected {
+        edges: slice.rows.into_iter().map(|(cursor, row)| Edge::new(Place(cursor), view(row))).collect(),
+        has_previous: page.after.is_some(),
+        has_next: slice.has_next,
+        total: slice.total.and_then(|total| i64::try_from(total).ok()),
+    }
 }

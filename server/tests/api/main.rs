@@ -16,6 +16,7 @@ mod node;
 mod people;
 mod plan;
 mod review;
+mod schema;
 mod secure;
 mod serve;
 mod sitemap;

@@ -79,7 +79,11 @@ impl AccountMutation {
     /// Asks for an account. A link comes to the address, with which one
     /// confirms it and chooses a password. The answer is the same whether the
     /// address has an account already or not.
-    async fn account_register(&self, ctx: &Context<'_>, input: AccountInput) -> async_graphql::Result<SessionPayload> {
+    async fn account_register(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who one is and where mail reaches one.")] input: AccountInput,
+    ) -> async_graphql::Result<SessionPayload> {
         let (done, user_errors) = split(app::people::account::register(cx(ctx), &input).await)?;
         Ok(SessionPayload { done: done.is_some(), user_errors })
     }
@@ -90,13 +94,17 @@ impl AccountMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The last part of the link.", secret)] token: String,
-        input: PasswordInput,
+        #[graphql(desc = "The password one chooses.")] input: PasswordInput,
     ) -> async_graphql::Result<SessionPayload> {
         signed_in(ctx, app::people::account::confirm(cx(ctx), &token, &input, device(ctx)).await)
     }
 
     /// Changes one's own name and telephone number.
-    async fn account_edit(&self, ctx: &Context<'_>, input: AccountEditInput) -> async_graphql::Result<AccountPayload> {
+    async fn account_edit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The name and the number as they should be.")] input: AccountEditInput,
+    ) -> async_graphql::Result<AccountPayload> {
         let (user, user_errors) = split(app::people::account::edit(cx(ctx), &input).await)?;
         Ok(AccountPayload { person: user.map(Contact::from), user_errors })
     }
@@ -118,7 +126,7 @@ impl AccountMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The last part of the link.", secret)] token: String,
-        input: PasswordInput,
+        #[graphql(desc = "The password one chooses.")] input: PasswordInput,
     ) -> async_graphql::Result<SessionPayload> {
         signed_in(ctx, app::people::account::reset(cx(ctx), &token, &input, device(ctx)).await)
     }
@@ -128,7 +136,7 @@ impl AccountMutation {
     async fn invitation_create(
         &self,
         ctx: &Context<'_>,
-        input: InvitationInput,
+        #[graphql(desc = "Whom to ask, and into which role.")] input: InvitationInput,
     ) -> async_graphql::Result<SessionPayload> {
         let (done, user_errors) = split(app::people::membership::invite(cx(ctx), &input).await)?;
         Ok(SessionPayload { done: done.is_some(), user_errors })

@@ -211,7 +211,11 @@ impl OrganisationQuery {
     }
 
     /// One organisation; each is public.
-    async fn organisation(&self, ctx: &Context<'_>, id: OrganisationId) -> async_graphql::Result<Option<Organisation>> {
+    async fn organisation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The organisation.")] id: OrganisationId,
+    ) -> async_graphql::Result<Option<Organisation>> {
         loader(ctx).load_one(id).await
     }
 
@@ -261,7 +265,7 @@ impl OrganisationMutation {
     async fn organisation_register(
         &self,
         ctx: &Context<'_>,
-        input: OrganisationInput,
+        #[graphql(desc = "What the organisation is, and what it declares of itself.")] input: OrganisationInput,
     ) -> async_graphql::Result<OrganisationPayload> {
         OrganisationPayload::of(app::people::organisation::register(cx(ctx), &input).await)
     }
@@ -271,7 +275,7 @@ impl OrganisationMutation {
     async fn organisation_verify(
         &self,
         ctx: &Context<'_>,
-        id: OrganisationId,
+        #[graphql(desc = "The provider.")] id: OrganisationId,
         #[graphql(desc = "What was looked at; the provider sees it.")] reason: String,
     ) -> async_graphql::Result<OrganisationPayload> {
         OrganisationPayload::of(app::people::organisation::verify(cx(ctx), &id, &reason).await)
@@ -282,7 +286,7 @@ impl OrganisationMutation {
     async fn organisation_refuse(
         &self,
         ctx: &Context<'_>,
-        id: OrganisationId,
+        #[graphql(desc = "The provider.")] id: OrganisationId,
         #[graphql(desc = "Why not; the provider sees it.")] reason: String,
     ) -> async_graphql::Result<OrganisationPayload> {
         OrganisationPayload::of(app::people::organisation::refuse(cx(ctx), &id, &reason).await)

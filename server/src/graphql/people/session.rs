@@ -180,7 +180,11 @@ pub struct SessionMutation;
 #[Object]
 impl SessionMutation {
     /// Signs in; the session comes as a cookie.
-    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> async_graphql::Result<SessionPayload> {
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The address and the password.")] input: SignInInput,
+    ) -> async_graphql::Result<SessionPayload> {
         let cx = cx(ctx);
         let device = ctx.data_opt::<Device>().map_or("", |device| device.0.as_str());
         let done = app::people::session::sign_in(cx, &input.email, &input.password, device).await;

@@ -42,6 +42,7 @@ impl From<Domain> for Opportunity {
     }
 }
 
+/// An invitation to bid or to quote.
 #[Object]
 impl Opportunity {
     /// Its identifier.

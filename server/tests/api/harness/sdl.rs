@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use async_graphql::Positioned;
 use async_graphql::parser::types::{
     BaseType, FieldDefinition, InputObjectType, Type, TypeDefinition, TypeKind, TypeSystemDefinition,
 };
@@ -40,6 +41,47 @@ impl Sdl {
         found
     }
 
+    /// Every type, field, argument, value and input field that has no sentence,
+    /// as `Type.field(argument)`.
+    pub fn undescribed(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (name, definition) in &self.0 {
+            let mut hear = |what: String, said: Option<&str>| {
+                if said.is_none_or(|said| said.trim().is_empty()) {
+                    found.push(what);
+                }
+            };
+            hear(name.clone(), said(definition.description.as_ref()));
+            let fields = match &definition.kind {
+                TypeKind::Object(object) => &object.fields[..],
+                TypeKind::Interface(interface) => &interface.fields[..],
+                _ => &[],
+            };
+            for field in fields.iter().map(|field| &field.node) {
+                hear(format!("{name}.{}", field.name.node), said(field.description.as_ref()));
+                for argument in field.arguments.iter().map(|argument| &argument.node) {
+                    let what = format!("{name}.{}({})", field.name.node, argument.name.node);
+                    hear(what, said(argument.description.as_ref()));
+                }
+            }
+            match &definition.kind {
+                TypeKind::InputObject(input) => {
+                    for field in input.fields.iter().map(|field| &field.node) {
+                        hear(format!("{name}.{}", field.name.node), said(field.description.as_ref()));
+                    }
+                }
+                TypeKind::Enum(list) => {
+                    for value in list.values.iter().map(|value| &value.node) {
+                        hear(format!("{name}.{}", value.value.node), said(value.description.as_ref()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
     /// Whether fields have to be chosen of it.
     pub fn is_object(&self, name: &str) -> bool {
         matches!(self.0.get(name).map(|definition| &definition.kind), Some(TypeKind::Object(_)))
@@ -60,6 +102,10 @@ impl Sdl {
             _ => Vec::new(),
         }
     }
+}
+
+fn said(description: Option<&Positioned<String>>) -> Option<&str> {
+    description.map(|description| description.node.as_str())
 }
 
 /// The name within lists and exclamation marks.
