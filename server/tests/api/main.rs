@@ -17,4 +17,5 @@ mod review;
 mod secure;
 mod serve;
 mod sitemap;
+mod stale;
 mod world;

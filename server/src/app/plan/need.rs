@@ -9,7 +9,7 @@ use shared::plan::{NeedId, area};
 use shared::{Money, Refusal};
 
 use crate::app::framework::event::{self, Audience, Entry};
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
 use crate::store::{self, Transaction};
@@ -37,9 +37,7 @@ pub async fn edit(cx: &Cx, id: &NeedId, version: i64, input: &NeedInput) -> Resu
     let checked = input.check()?;
     let tx = cx.begin().await?;
     let need = find(&tx, cx, id, Action::Edit).await?;
-    if need.version != version {
-        return Err(Error::Stale);
-    }
+    same_version(version, need.version)?;
     known(&tx, &need.buyer, None, &checked.statement).await?;
     let need = store::plan::need::save(&tx, need.edit(checked.statement)?).await?;
     record(&tx, cx, "edit", &need, "changed").await?;
@@ -47,10 +45,11 @@ pub async fn edit(cx: &Cx, id: &NeedId, version: i64, input: &NeedInput) -> Resu
     Ok(need)
 }
 
-/// Asks for another officer's approval.
-pub async fn request_approval(cx: &Cx, id: &NeedId) -> Result<Need, Error> {
+/// Asks for another officer's approval of the version that was read.
+pub async fn request_approval(cx: &Cx, id: &NeedId, version: i64) -> Result<Need, Error> {
     let tx = cx.begin().await?;
     let need = find(&tx, cx, id, Action::RequestApproval).await?;
+    same_version(version, need.version)?;
     let asker = person(cx)?;
     let facts = store::plan::need::facts(&tx, &need).await?;
     let need = store::plan::need::save(&tx, need.request_approval(asker.clone(), &facts, cx.now())?).await?;
@@ -77,10 +76,12 @@ pub async fn request_approval(cx: &Cx, id: &NeedId) -> Result<Need, Error> {
     Ok(need)
 }
 
-/// Approves and publishes a need that another officer wrote (R-4.17d).
-pub async fn publish(cx: &Cx, id: &NeedId) -> Result<Need, Error> {
+/// Approves the version that was read of a need that another officer wrote, and
+/// publishes it (R-4.17d).
+pub async fn publish(cx: &Cx, id: &NeedId, version: i64) -> Result<Need, Error> {
     let tx = cx.begin().await?;
     let need = find(&tx, cx, id, Action::Publish).await?;
+    same_version(version, need.version)?;
     let approver = person(cx)?;
     let asked = asked(&tx, &need).await?;
     let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &need.buyer, Money::ZERO);

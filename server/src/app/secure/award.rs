@@ -18,7 +18,7 @@ use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::secure::award as store;
 use crate::store::secure::evaluation::{self, Evaluated};
@@ -145,10 +145,12 @@ async fn ask(tx: &Transaction, cx: &Cx, award: &Award, found: &Evaluated) -> Res
     Ok(())
 }
 
-/// Approves an award that another officer recommended (R-4.17d).
-pub async fn approve(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
+/// Approves the version that was read of an award that another officer
+/// recommended (R-4.17d).
+pub async fn approve(cx: &Cx, id: &AwardId, version: i64) -> Result<Award, Error> {
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Approve).await?;
+    same_version(version, award.version)?;
     let request = asked(&tx, &award).await?;
     let award = award.approve(&cx.actor, &around.facts(), cx.now())?;
     let award = store::save(&tx, award).await?;

@@ -16,7 +16,7 @@ use shared::{Code, Refusal};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
 use crate::store::{self, Transaction};
@@ -61,9 +61,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
 pub async fn save(cx: &Cx, id: &OpportunityId, version: i64, input: &OpportunityInput) -> Result<Opportunity, Error> {
     let tx = cx.begin().await?;
     let draft = find(&tx, cx, id, Action::Save).await?;
-    if draft.version != version {
-        return Err(Error::Stale);
-    }
+    same_version(version, draft.version)?;
     let changed = input.apply(draft, &mut Ids(cx))?;
     if let Some(officer) = &changed.officer {
         store::people::user::find(&tx, officer).await?.ok_or_else(unknown_officer)?;
@@ -74,10 +72,11 @@ pub async fn save(cx: &Cx, id: &OpportunityId, version: i64, input: &Opportunity
     Ok(saved)
 }
 
-/// Asks for another officer's approval, once nothing stands in the way.
-pub async fn request_approval(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
+/// Asks for another officer's approval of the version that was read, once nothing stands in the way.
+pub async fn request_approval(cx: &Cx, id: &OpportunityId, version: i64) -> Result<Opportunity, Error> {
     let tx = cx.begin().await?;
     let draft = find(&tx, cx, id, Action::RequestApproval).await?;
+    same_version(version, draft.version)?;
     let asker = person(cx)?;
     let facts = facts(&tx, cx, &draft).await?;
     let policy = cx.policy(draft.policy_day(cx.now()))?;
@@ -91,11 +90,12 @@ pub async fn request_approval(cx: &Cx, id: &OpportunityId) -> Result<Opportunity
     Ok(asked)
 }
 
-/// Approves what another officer made, within one's limit; the last approval that its value needs publishes it
+/// Approves the version that was read of what another officer made, within one's limit; the last approval that its value needs publishes it
 /// (R-4.17d). Today's policy rules it from now on.
-pub async fn approve(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
+pub async fn approve(cx: &Cx, id: &OpportunityId, version: i64) -> Result<Opportunity, Error> {
     let tx = cx.begin().await?;
     let waiting = find(&tx, cx, id, Action::Approve).await?;
+    same_version(version, waiting.version)?;
     let approver = person(cx)?;
     let asked = asked(&tx, &waiting).await?;
     let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &waiting.buyer, waiting.value());

@@ -19,8 +19,7 @@ async fn running() -> App {
     let draft = "mutation($award: ID!) { agreementDraft(award: $award) { agreement { id } userErrors { message } } }";
     let data = amara.run(draft, json!({ "award": AWARD })).await;
     let id = &data["agreementDraft"]["agreement"]["id"];
-    let offer = "mutation($id: ID!) { agreementOffer(id: $id) { userErrors { message } } }";
-    amara.run(offer, json!({ "id": id })).await;
+    amara.act("agreementOffer", id, "", "userErrors { message }").await;
     signed(&app, id).await;
     app.advance("2027-04-01T08:00:00Z").await;
     app
@@ -45,10 +44,7 @@ async fn fill(session: &Session, input: Value) -> Value {
 
 async fn act(session: &Session, mutation: &str) -> Value {
     let id = session.run(LIST, json!({})).await["dataReturns"]["nodes"][0]["id"].clone();
-    let query = format!(
-        "mutation($id: ID!) {{ {mutation}(id: $id) {{ dataReturn {{ stage }} userErrors {{ field code message rule }} }} }}"
-    );
-    session.run(&query, json!({ "id": id })).await[mutation].clone()
+    session.act(mutation, &id, "", "dataReturn { stage } userErrors { field code message rule }").await
 }
 
 /// R-4.21b, R-4.21d
