@@ -149,9 +149,8 @@ async fn a_stranger_finds_no_return_to_do_anything_with() {
     let martin = app.sign_in("martin").await;
     for stranger in [&app.visitor(), &martin] {
         for mutation in ["returnSubmit", "returnAccept"] {
-            let query = format!("mutation($id: ID!) {{ {mutation}(id: $id) {{ userErrors {{ code }} }} }}");
-            let data = stranger.run(&query, json!({ "id": id })).await;
-            assert_eq!(data[mutation]["userErrors"][0]["code"], "NOT_FOUND");
+            let refused = stranger.act(mutation, &id, "", "userErrors { code }").await;
+            assert_eq!(refused["userErrors"][0]["code"], "NOT_FOUND");
         }
         let variables = json!({ "id": id, "version": 1, "input": input(["1", "2"]) });
         assert_eq!(stranger.run(SAVE, variables).await["returnSave"]["userErrors"][0]["code"], "NOT_FOUND");
