@@ -18,4 +18,5 @@ mod secure;
 mod serve;
 mod sitemap;
 mod stale;
+mod together;
 mod world;

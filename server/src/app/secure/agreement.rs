@@ -1,7 +1,7 @@
 //! What people do with agreements.
 
 use chrono::Datelike;
-use shared::error::all_or_nothing;
+use shared::error::{all_or_nothing, both};
 use shared::framework::approval;
 use shared::people::membership::{Membership, Role};
 use shared::people::{OrganisationId, UserId};
@@ -164,21 +164,17 @@ pub async fn sign(cx: &Cx, id: &AgreementId, version: i64, input: &SignInput) ->
     let tx = cx.begin().await?;
     let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Sign).await?;
     same_version(version, agreement.version)?;
-    let name = input.check()?;
+    let read = input.check();
     let user = cx.actor.user().cloned().ok_or(Error::NotFound)?;
     let side = access::side(&cx.actor, &agreement).ok_or(Error::NotFound)?;
     let members = membership::of_organisation(&tx, &agreement.provider, cx.now()).await?;
-    let mut refusals = may_sign(cx, &agreement, side, &members);
+    let may = all_or_nothing(may_sign(cx, &agreement, side, &members));
     let policy = cx.policy(agreement.awarded_on)?;
+    // Without a name that could be read the rest is looked at, and nothing signed.
+    let name = read.as_ref().cloned().unwrap_or_default();
     let signature = Signature { side, user, name, at: cx.now() };
-    let signed = match agreement.sign(signature, &facts, &policy, cx.now()) {
-        Ok(signed) if refusals.is_empty() => signed,
-        Ok(_) => return Err(refusals.into()),
-        Err(more) => {
-            refusals.extend(more);
-            return Err(refusals.into());
-        }
-    };
+    let signed = agreement.sign(signature, &facts, &policy, cx.now());
+    let (_, signed) = both(both(read, may), signed)?;
     let agreement = store::secure::agreement::save(&tx, signed).await?;
     record(&tx, cx, "sign", &agreement, "signed").await?;
     if matches!(agreement.state, State::Signed { .. }) {

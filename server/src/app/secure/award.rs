@@ -2,7 +2,7 @@
 
 use shared::Refusal;
 use shared::calendar;
-use shared::error::Code;
+use shared::error::{Code, both};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{Decision, Subject};
 use shared::framework::policy::{Band, Policy};
@@ -92,11 +92,13 @@ pub async fn missing(cx: &Cx, found: Evaluated) -> Result<Vec<Refusal>, Error> {
 
 /// Recommends a bid (R-4.1a, R-4.1b).
 pub async fn recommend(cx: &Cx, id: &OpportunityId, input: &AwardInput) -> Result<Award, Error> {
-    let chosen = input.check()?;
     let tx = cx.begin().await?;
     let found = evaluation::find(&tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
     let around = around(&tx, found).await?;
-    let award = Award::recommend(cx.new_id(AwardId::from_uuid), &cx.actor, chosen, &around.facts(), cx.now())?;
+    let recommend =
+        |chosen| Award::recommend(cx.new_id(AwardId::from_uuid), &cx.actor, chosen, &around.facts(), cx.now());
+    let (_, award) = both(input.check(), input.as_typed().map(recommend).transpose())?;
+    let award = award.ok_or(Error::NotFound)?;
     let award = match store::insert(&tx, award).await {
         Err(stores::Error::Duplicate(_)) => return Err(Error::Stale),
         other => other?,

@@ -1,7 +1,7 @@
 //! What people do in an evaluation.
 
 use shared::Timestamp;
-use shared::error::Code;
+use shared::error::{Code, all_or_nothing, both};
 use shared::people::UserId;
 use shared::people::membership::Role;
 use shared::secure::evaluation::input::{InterestsInput, ModerationInput, PanelInput, ScoreInput};
@@ -23,7 +23,6 @@ const REVIEWS: [Role; 3] = [Role::Reviewer, Role::ExternalReviewer, Role::Commis
 /// Chooses the panel, or changes it (R-S4). `version` is the opportunity's that
 /// was read: choosing a panel counts as a change of it.
 pub async fn appoint(cx: &Cx, id: &OpportunityId, version: i64, input: &PanelInput) -> Result<Evaluated, Error> {
-    let panel = input.check()?;
     let tx = cx.begin().await?;
     let found = find(&tx, cx, id).await?;
     same_version(version, found.opportunity.version)?;
@@ -32,6 +31,8 @@ pub async fn appoint(cx: &Cx, id: &OpportunityId, version: i64, input: &PanelInp
         return Err(Refusal::under(Code::TooEarly, "R-S4", "4.17", message).into());
     }
     let candidates = candidates(&tx, &found, cx.now()).await?;
+    let against = found.evaluation.against_panel(&input.members_named(), &candidates);
+    let (panel, ()) = both(input.check(), all_or_nothing(against))?;
     let next = || cx.new_id(PanelMemberId::from_uuid);
     let members = found.evaluation.appoint(&cx.actor, &panel, &candidates, next, cx.now())?;
     store::save_panel(&tx, id, &members).await?;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use shared::error::{all_or_nothing, both};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{self, Decision, Subject};
 use shared::people::UserId;
@@ -62,10 +63,8 @@ pub async fn save(cx: &Cx, id: &OpportunityId, version: i64, input: &Opportunity
     let tx = cx.begin().await?;
     let draft = find(&tx, cx, id, Action::Save).await?;
     same_version(version, draft.version)?;
-    let changed = input.apply(draft, &mut Ids(cx))?;
-    if let Some(officer) = &changed.officer {
-        store::people::user::find(&tx, officer).await?.ok_or_else(unknown_officer)?;
-    }
+    let unknown = unknown_officer(&tx, input).await?;
+    let (changed, ()) = both(input.apply(draft, &mut Ids(cx)), all_or_nothing(unknown))?;
     let saved = store::secure::opportunity::save(&tx, changed).await?;
     record(&tx, cx, "save", &saved, "changed the draft of").await?;
     commit(tx).await?;
@@ -242,8 +241,14 @@ fn person(cx: &Cx) -> Result<UserId, Error> {
     cx.actor.user().cloned().ok_or(Error::NotFound)
 }
 
-fn unknown_officer() -> Refusal {
-    Refusal::slip("officer", Code::NotFound, "Select the officer from the list")
+/// A no if the officer named is nobody we know.
+async fn unknown_officer(tx: &Transaction, input: &OpportunityInput) -> Result<Vec<Refusal>, Error> {
+    let Some(officer) = input.officer.as_deref().and_then(|officer| officer.trim().parse::<UserId>().ok()) else {
+        return Ok(Vec::new());
+    };
+    let refusal = || Refusal::slip("officer", Code::NotFound, "Select the officer from the list");
+    let known = store::people::user::find(tx, &officer).await?.is_some();
+    Ok((!known).then(refusal).into_iter().collect())
 }
 
 /// Adds the refusals whose code is not there yet.
