@@ -43,7 +43,7 @@ pub async fn edit(cx: &Cx, id: &NeedId, version: i64, input: &NeedInput) -> Resu
     same_version(version, need.version)?;
     let unknown = unknown(&tx, &need.buyer, None, &input.areas_named()).await?;
     let (checked, ()) = both(input.check(), all_or_nothing(unknown))?;
-    let need = store::plan::need::save(&tx, need.edit(checked.statement)?).await?;
+    let need = store::plan::need::save(&tx, need.edit(checked.statement, person(cx)?)?).await?;
     record(&tx, cx, "edit", &need, "changed").await?;
     commit(tx).await?;
     Ok(need)

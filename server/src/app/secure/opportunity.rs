@@ -49,6 +49,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
         officer: Some(author.clone()),
         proportion_reason: None,
         author,
+        edited_by: None,
         state: State::Draft { sent_back: None },
         version: 1,
     };
@@ -65,6 +66,7 @@ pub async fn save(cx: &Cx, id: &OpportunityId, version: i64, input: &Opportunity
     same_version(version, draft.version)?;
     let unknown = unknown_officer(&tx, input).await?;
     let (changed, ()) = both(input.apply(draft, &mut Ids(cx)), all_or_nothing(unknown))?;
+    let changed = Opportunity { edited_by: Some(person(cx)?), ..changed };
     let saved = store::secure::opportunity::save(&tx, changed).await?;
     record(&tx, cx, "save", &saved, "changed the draft of").await?;
     commit(tx).await?;
@@ -99,6 +101,7 @@ pub async fn approve(cx: &Cx, id: &OpportunityId, version: i64) -> Result<Opport
     let asked = asked(&tx, &waiting).await?;
     let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &waiting.buyer, waiting.value());
     add_new(&mut refusals, approval::gate(&waiting.author, &cx.actor, &waiting.buyer, waiting.value()));
+    add_new(&mut refusals, approval::not_by_editor(waiting.edited_by.as_ref(), &approver).into_iter().collect());
     let facts = facts(&tx, cx, &waiting).await?;
     let policy = cx.policy(waiting.policy_day(cx.now()))?;
     let published = match waiting.publish(&approver, &facts, &policy, cx.now()) {
@@ -230,7 +233,8 @@ async fn tell_approvers(tx: &Transaction, cx: &Cx, of: &Opportunity, done: &[Use
     );
     for member in store::people::membership::of_organisation(tx, &of.buyer, cx.now()).await? {
         let may = member.role == Role::Approver && member.limit.is_some_and(|limit| limit >= of.value());
-        if may && !done.contains(&member.user) && member.user != of.author {
+        let made = member.user == of.author || of.edited_by.as_ref() == Some(&member.user);
+        if may && !done.contains(&member.user) && !made {
             mail::send_to(tx, cx, &member.user, &subject, &body).await?;
         }
     }

@@ -1,11 +1,7 @@
 //! Evidence: of eight kinds, with source and date, and none without (R-4.6a).
 
 use serde_json::{Value, json};
-use server::app::commit;
-use server::store;
-use shared::Money;
-use shared::people::membership::{Membership, Role};
-use shared::people::{MembershipId, OrganisationKind};
+use shared::people::membership::Role;
 
 use super::area::two_areas;
 use crate::harness::{App, Session, build, faults};
@@ -97,26 +93,6 @@ async fn a_need_goes_from_draft_to_published_on_its_evidence_r_4_6c() {
     assert_eq!(seen["need"]["areas"].as_array().unwrap().len(), 2);
 }
 
-/// Makes somebody an approver besides what they are.
-async fn approver_too(app: &App, name: &str) {
-    let tx = app.cx.begin().await.unwrap();
-    let user = store::people::user::find_by_email(&tx, &format!("{name}@test.example")).await.unwrap().unwrap().0;
-    let council = store::people::organisation::council(&tx).await.unwrap().unwrap();
-    let membership = Membership {
-        id: app.cx.new_id(MembershipId::from_uuid),
-        user: user.id,
-        organisation: council.id,
-        kind: OrganisationKind::Buyer,
-        directorate: None,
-        role: Role::Approver,
-        limit: Some(Money::pounds(100_000)),
-        expires_at: None,
-        ended_at: None,
-    };
-    store::people::membership::insert(&tx, &membership, app.cx.now()).await.unwrap();
-    commit(tx).await.unwrap();
-}
-
 #[tokio::test]
 async fn whoever_asked_for_approval_cannot_give_it_as_an_approver_r_4_17d() {
     let app = App::start().await;
@@ -124,10 +100,8 @@ async fn whoever_asked_for_approval_cannot_give_it_as_an_approver_r_4_17d() {
     let need = need(&amara, "").await;
     add(&amara, &need, survey()).await;
     act(&amara, ASK, &need).await;
-    approver_too(&app, "amara").await;
-    let data = amara.run("{ viewer { memberships { id role } } }", json!({})).await;
-    let approver = data["viewer"]["memberships"].as_array().unwrap().iter().find(|m| m["role"] == "APPROVER").unwrap();
-    amara.run("mutation($id: ID!) { membershipSwitch(id: $id) { done } }", json!({ "id": approver["id"] })).await;
+    build::also(&app, "amara", Role::Approver).await;
+    build::act_as(&amara, "APPROVER").await;
     let data = act(&amara, PUBLISH, &need).await;
     let refusal = &data["userErrors"][0];
     assert_eq!((&refusal["code"], &refusal["rule"]), (&json!("SELF_APPROVAL"), &json!("R-4.17d")));

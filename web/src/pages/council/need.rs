@@ -297,7 +297,7 @@ fn show(need: NeedPage) -> impl IntoView {
                 <Form name="need-request-approval" hidden=hidden()><Button text="Ask for approval"/></Form>
             })}
             {(need.stage == Stage::Review && !can(Action::Publish)).then(|| view! {
-                <Inset>"It waits for an approver who neither wrote it nor asked for the approval."</Inset>
+                <Inset>"It waits for an approver who neither wrote it, nor changed it last, nor asked for the approval."</Inset>
             })}
             {can(Action::Publish).then(|| view! {
                 <Form name="need-publish" hidden=hidden()><Button text="Approve and publish"/></Form>
