@@ -1,6 +1,9 @@
 //! What is decided on is what was read: a decision on another version than the
 //! one that stands is refused as stale, and nothing is done.
 
+#[cfg(feature = "ui")]
+mod pages;
+
 use serde_json::{Value, json};
 
 use crate::harness::{App, Session, build, secure, thread};
