@@ -155,6 +155,12 @@ impl From<Refusal> for Error {
     }
 }
 
+/// Refuses what somebody decided on another version than the one that stands:
+/// they have not read what they decide on.
+pub fn same_version(read: i64, stands: i64) -> Result<(), Error> {
+    if read == stands { Ok(()) } else { Err(Error::Stale) }
+}
+
 /// Commits, as an `app` error if that fails.
 pub async fn commit(tx: Transaction) -> Result<(), Error> {
     store::commit(tx).await.map_err(Error::from)

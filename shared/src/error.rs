@@ -187,7 +187,40 @@ impl UnknownValue {
     }
 }
 
+/// Two results that are both needed, such as what a form says and what the
+/// records say of it: if anything is wrong with either, everything that is
+/// wrong with both comes at once.
+pub fn both<A, B>(one: Result<A, Vec<Refusal>>, other: Result<B, Vec<Refusal>>) -> Result<(A, B), Vec<Refusal>> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(faults), Ok(_)) | (Ok(_), Err(faults)) => Err(faults),
+        (Err(mut faults), Err(more)) => {
+            faults.extend(more);
+            Err(faults)
+        }
+    }
+}
+
 /// No refusals: go on; any: all of them, at once.
 pub fn all_or_nothing(refusals: Vec<Refusal>) -> Result<(), Vec<Refusal>> {
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slip(field: &str) -> Vec<Refusal> {
+        vec![Refusal::slip(field, Code::Invalid, "No")]
+    }
+
+    #[test]
+    fn what_is_wrong_with_both_comes_at_once_in_their_order() {
+        assert_eq!(both::<_, ()>(Ok(1), Ok(())), Ok((1, ())));
+        assert_eq!(both::<i64, ()>(Err(slip("a")), Ok(())), Err(slip("a")));
+        assert_eq!(both::<i64, ()>(Ok(1), Err(slip("b"))), Err(slip("b")));
+        let all = both::<i64, ()>(Err(slip("a")), Err(slip("b"))).unwrap_err();
+        let fields: Vec<_> = all.iter().filter_map(|refusal| refusal.field.as_deref()).collect();
+        assert_eq!(fields, ["a", "b"]);
+    }
 }

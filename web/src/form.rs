@@ -29,11 +29,22 @@ impl Fields {
         self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
     }
 
-    /// A number kept in the form by the page itself, such as a version.
+    /// The version that the form was filled in over: the one that the page held,
+    /// or the one that its writer saw meanwhile and chose to replace.
+    pub fn version(&self) -> i32 {
+        let given = self.given(REPLACES).unwrap_or_else(|| self.text("version"));
+        given.parse().unwrap_or_default()
+    }
+
+    /// A number kept in the form by the page itself, such as a count.
     pub fn number(&self, name: &str) -> i32 {
         self.text(name).parse().unwrap_or_default()
     }
 }
+
+/// The name of the button that replaces what somebody else wrote meanwhile; its
+/// value is the version that stands.
+pub const REPLACES: &str = "replaces";
 
 /// How a form's handler ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +127,9 @@ pub struct Returned {
     pub faults: Vec<Refusal>,
 }
 
+/// No list of a form is longer.
+const MOST_ROWS: usize = 200;
+
 /// The form that came back to this page, if one did.
 #[derive(Clone, Copy)]
 pub struct ReturnedForm(pub RwSignal<Returned>);
@@ -136,6 +150,29 @@ impl ReturnedForm {
             let mine = returned.form == form;
             let fault = returned.faults.iter().find(|fault| mine && fault.field.as_deref() == Some(field));
             fault.map(|fault| fault.message.clone())
+        })
+    }
+
+    /// Whether a form came back because somebody else changed the same meanwhile.
+    pub fn is_stale(self, form: &str) -> bool {
+        self.0.with_untracked(|returned| {
+            returned.form == form && returned.faults.iter().any(|fault| fault.code == Code::Stale)
+        })
+    }
+
+    /// The version that a form that came back was filled in over.
+    pub fn version(self, form: &str) -> Option<String> {
+        self.0.with_untracked(|returned| (returned.form == form).then(|| returned.fields.version().to_string()))
+    }
+
+    /// How many rows a form that came back has in this list, such as `lines`.
+    pub fn rows(self, form: &str, list: &str) -> usize {
+        self.0.with_untracked(|returned| {
+            let has = |index: usize| {
+                let start = format!("{list}.{index}.");
+                returned.fields.0.iter().any(|(key, _)| key.starts_with(&start))
+            };
+            if returned.form == form { (0..MOST_ROWS).take_while(|index| has(*index)).count() } else { 0 }
         })
     }
 

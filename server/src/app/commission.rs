@@ -6,7 +6,7 @@ use shared::Refusal;
 use shared::commission::{
     Commission, CommissionId, CommissionInput, NewService, Service, ServiceChoice, ServiceId, ServiceInput, access,
 };
-use shared::error::Code;
+use shared::error::{Code, all_or_nothing, both};
 use shared::people::{DirectorateId, OrganisationId, UserId};
 
 use crate::app::framework::event::{self, Audience, Entry};
@@ -17,19 +17,14 @@ use crate::store::{self, Transaction};
 /// Begins a turn of the cycle for a service that exists or for a new one
 /// (framework 3.3; ).
 pub async fn create(cx: &Cx, input: &CommissionInput) -> Result<Commission, Error> {
-    let checked = input.check()?;
-    let (buyer, lead) = officer(cx, &checked.directorate)?;
+    let (buyer, lead) = officer(cx, input)?;
     let tx = cx.begin().await?;
+    let unfit = unfit(&tx, cx, input, &buyer).await?;
+    let (checked, ()) = both(input.check(), all_or_nothing(unfit))?;
     let service = match checked.service {
-        ServiceChoice::Existing(id) => service_of(&tx, cx, &id, &buyer).await?,
+        ServiceChoice::Existing(id) => id,
         ServiceChoice::New(new) => add_service(&tx, cx, &buyer, new, "newService.name").await?.id,
     };
-    if let Some(follows) = &checked.follows {
-        let found = store::commission::find(&tx, &cx.actor, follows).await?;
-        if found.is_none_or(|earlier| earlier.buyer != buyer) {
-            return Err(Refusal::slip("follows", Code::NotFound, "Select a commission of this council").into());
-        }
-    }
     let commission = Commission {
         id: cx.new_id(CommissionId::from_uuid),
         reference: reference::next(&tx, Kind::Commission).await?,
@@ -60,21 +55,50 @@ pub async fn create_service(cx: &Cx, input: &ServiceInput) -> Result<Service, Er
     Ok(service)
 }
 
-/// The council and the person, if they may begin a commission here.
-fn officer(cx: &Cx, directorate: &DirectorateId) -> Result<(OrganisationId, UserId), Error> {
+/// The council and the person, if they may begin a commission here, as
+/// far as the directorate could be read.
+fn officer(cx: &Cx, input: &CommissionInput) -> Result<(OrganisationId, UserId), Error> {
     let (Some(buyer), Some(user)) = (cx.actor.buyer().cloned(), cx.actor.user().cloned()) else {
         return Err(access::not_yours().into());
     };
-    access::may_create(&cx.actor, &buyer, directorate)?;
+    if let Ok(directorate) = input.directorate.trim().parse::<DirectorateId>() {
+        access::may_create(&cx.actor, &buyer, &directorate)?;
+    }
     Ok((buyer, user))
 }
 
-async fn service_of(tx: &Transaction, cx: &Cx, id: &ServiceId, buyer: &OrganisationId) -> Result<ServiceId, Error> {
-    let found = store::commission::service::find(tx, &cx.actor, id).await?;
-    match found.filter(|service| service.buyer == *buyer) {
-        Some(service) => Ok(service.id),
-        None => Err(Refusal::slip("service", Code::NotFound, "Select a service of this council").into()),
+/// What the records have against it: a service or a commission of others, a
+/// service of the same name.
+async fn unfit(
+    tx: &Transaction,
+    cx: &Cx,
+    input: &CommissionInput,
+    buyer: &OrganisationId,
+) -> Result<Vec<Refusal>, Error> {
+    let mut refusals = Vec::new();
+    if let Ok(id) = input.service.trim().parse::<ServiceId>() {
+        let found = store::commission::service::find(tx, &cx.actor, &id).await?;
+        if found.is_none_or(|service| service.buyer != *buyer) {
+            refusals.push(Refusal::slip("service", Code::NotFound, "Select a service of this council"));
+        }
     }
+    if let Some(name) = input.new_name()
+        && store::commission::service::is_named(tx, buyer, &name).await?
+    {
+        refusals.push(named_already("newService.name", &name));
+    }
+    if let Ok(follows) = input.follows.trim().parse::<CommissionId>() {
+        let found = store::commission::find(tx, &cx.actor, &follows).await?;
+        if found.is_none_or(|earlier| earlier.buyer != *buyer) {
+            refusals.push(Refusal::slip("follows", Code::NotFound, "Select a commission of this council"));
+        }
+    }
+    Ok(refusals)
+}
+
+fn named_already(field: &str, name: &str) -> Refusal {
+    let message = format!("There is already a service called {name}. Select it, or change this name");
+    Refusal::slip(field, Code::Duplicate, message)
 }
 
 async fn add_service(
@@ -96,10 +120,7 @@ async fn add_service(
         version: 1,
     };
     match store::commission::service::insert(tx, &service).await {
-        Err(store::Error::Duplicate(_)) => {
-            let message = format!("There is already a service called {}. Select it, or change this name", service.name);
-            return Err(Refusal::slip(name_field, Code::Duplicate, message).into());
-        }
+        Err(store::Error::Duplicate(_)) => return Err(named_already(name_field, &service.name).into()),
         other => other?,
     }
     let summary = format!("The council wrote down service {}: {}", service.reference, service.name);

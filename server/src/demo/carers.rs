@@ -73,7 +73,7 @@ async fn decide(demo: &Demo) -> Result<(), Error> {
     };
     let award = app::secure::award::recommend(&amara, &opportunity.id, &input).await?;
     demo.at(-836, 16).await?;
-    app::secure::award::approve(&demo.act("helen"), &award.id).await?;
+    app::secure::award::approve(&demo.act("helen"), &award.id, award.version).await?;
     demo.on(calendar::on_or_after(demo.day(-835)), 9).await?;
     app::secure::award::notify(&amara, &award.id).await?;
     demo.at(-829, 13).await?;

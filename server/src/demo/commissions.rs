@@ -102,11 +102,11 @@ async fn specify(demo: &Demo, story: &Story, commission: &CommissionId) -> Resul
         category: some("LIGHT_TOUCH"),
         payment: some("We pay each quarter, 30 days after the bill."),
     };
-    app::secure::specification::save(&officer, &draft.id, None, &input).await?;
+    let saved = app::secure::specification::save(&officer, &draft.id, None, &input).await?;
     if whole {
-        app::secure::specification::request_approval(&officer, &draft.id, "").await?;
+        let asked = app::secure::specification::request_approval(&officer, &saved.id, saved.read_version(), "").await?;
         demo.at(story.begins + 1, 15).await?;
-        app::secure::specification::approve(&demo.act(story.approver), &draft.id, "").await?;
+        app::secure::specification::approve(&demo.act(story.approver), &asked.id, asked.read_version(), "").await?;
     }
     Ok(())
 }
@@ -153,10 +153,11 @@ async fn open(
     };
     let draft = app::secure::opportunity::create(&officer, &create).await?;
     demo.opportunities.insert(story.key, draft.id.clone());
-    app::secure::opportunity::save(&officer, &draft.id, draft.version, &details(demo, story, terms)).await?;
-    app::secure::opportunity::request_approval(&officer, &draft.id).await?;
+    let saved =
+        app::secure::opportunity::save(&officer, &draft.id, draft.version, &details(demo, story, terms)).await?;
+    let asked = app::secure::opportunity::request_approval(&officer, &saved.id, saved.version).await?;
     demo.at(story.begins + 3, 9).await?;
-    app::secure::opportunity::approve(&demo.act(story.approver), &draft.id).await?;
+    app::secure::opportunity::approve(&demo.act(story.approver), &asked.id, asked.version).await?;
     Ok(())
 }
 

@@ -275,8 +275,8 @@ pub(super) async fn make(demo: &mut Demo, story: &'static Story) -> Result<(), E
         };
         app::plan::evidence::add(&officer, &need.id, &figure).await?;
     }
-    app::plan::need::request_approval(&officer, &need.id).await?;
+    let asked = app::plan::need::request_approval(&officer, &need.id, need.version).await?;
     demo.at(published, 11).await?;
-    app::plan::need::publish(&demo.act("sunita"), &need.id).await?;
+    app::plan::need::publish(&demo.act("sunita"), &asked.id, asked.version).await?;
     Ok(())
 }

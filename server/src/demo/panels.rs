@@ -42,7 +42,7 @@ pub(super) async fn appoint(demo: &Demo, officer: &str, on: &str, reviewers: &[&
     let members: Vec<String> = ids.collect();
     let chair = members.first().cloned().unwrap_or_default();
     let input = PanelInput { members, chair };
-    app::secure::evaluation::appoint(&demo.act(officer), &opportunity.id, &input).await?;
+    app::secure::evaluation::appoint(&demo.act(officer), &opportunity.id, opportunity.version, &input).await?;
     Ok(())
 }
 
@@ -93,7 +93,7 @@ pub(super) async fn agree(demo: &Demo, chair: &str, on: &str, marks: &[Mark]) ->
     for mark in marks {
         let (bid, question) = at.answer(mark)?;
         let input = ModerationInput { points: mark.points.to_string(), reason: mark.reason.to_owned() };
-        app::secure::evaluation::moderate(&at.cx, &at.seat, (&bid, &question), &input).await?;
+        app::secure::evaluation::moderate(&at.cx, &at.seat, (&bid, &question), 0, &input).await?;
     }
     Ok(())
 }

@@ -70,7 +70,7 @@ fn stale() -> Refusal {
         field: None,
         code: Code::Stale,
         message:
-            "Somebody changed this while you had it open. Load it again to see what they did; your text is still here."
+            "Somebody changed this after you opened it, so nothing was done. Read what it says now, and then decide."
                 .to_owned(),
         rule: None,
         paragraph: None,

@@ -20,4 +20,6 @@ mod schema;
 mod secure;
 mod serve;
 mod sitemap;
+mod stale;
+mod together;
 mod world;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CommissionId, ServiceId};
-use crate::check::Checks;
+use crate::check::{Checks, clean};
 use crate::error::{Code, Refusal};
 use crate::people::DirectorateId;
 
@@ -98,6 +98,12 @@ pub struct NewCommission {
 }
 
 impl CommissionInput {
+    /// The name of the new service, if there is to be one and it has a name.
+    pub fn new_name(&self) -> Option<String> {
+        let new = self.new_service.as_ref().filter(|_| self.service.trim().is_empty())?;
+        Some(clean(&new.name)).filter(|name| !name.is_empty())
+    }
+
     /// Everything that is wrong with it, or the commission.
     pub fn check(&self) -> Result<NewCommission, Vec<Refusal>> {
         let mut checks = Checks::new();

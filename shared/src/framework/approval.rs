@@ -66,6 +66,19 @@ pub fn gate(author: &UserId, actor: &Actor, buyer: &OrganisationId, value: Money
     refusals
 }
 
+/// Why this person may not approve what they changed themselves: another pair
+/// of eyes has to look at the text as it stands (R-4.17d).
+pub fn not_by_editor(edited_by: Option<&UserId>, by: &UserId) -> Option<Refusal> {
+    (edited_by == Some(by)).then(|| {
+        Refusal::under(
+            Code::SelfApproval,
+            "R-4.17d",
+            "4.17",
+            "You cannot approve this: you changed it last yourself. Another approver has to look at it.",
+        )
+    })
+}
+
 /// How far the approval of one thing has come: the largest values need more
 /// than one officer's word (R-4.17d).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +122,15 @@ mod tests {
         T::Err: std::fmt::Debug,
     {
         format!("{prefix}000000000000000000000000000000{last:02}").parse().unwrap()
+    }
+
+    #[test]
+    fn whoever_changed_it_last_may_not_approve_it_r_4_17d() {
+        let (editor, other): (UserId, UserId) = (id("usr_", 1), id("usr_", 2));
+        let refusal = not_by_editor(Some(&editor), &editor).unwrap();
+        assert_eq!((refusal.code, refusal.rule.as_deref()), (Code::SelfApproval, Some("R-4.17d")));
+        assert_eq!(not_by_editor(Some(&editor), &other), None);
+        assert_eq!(not_by_editor(None, &editor), None);
     }
 
     fn approver(limit: Money) -> Actor {

@@ -167,6 +167,11 @@ impl EvidenceInput {
         Ok(Finding { kind, title, says, source, dated_on, place, url, strength, figure })
     }
 
+    /// The area's figure named, if it could be read, whatever else is wrong.
+    pub fn figure_named(&self) -> Option<(AreaCode, &'static Measure)> {
+        self.figure(&mut Checks::new())
+    }
+
     fn source(&self, checks: &mut Checks) -> String {
         if self.source.trim().is_empty() {
             let slip = Refusal::slip("source", Code::Missing, "Enter who found it out, and where it can be read");

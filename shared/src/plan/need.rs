@@ -31,6 +31,8 @@ pub struct Need {
     pub directorate: DirectorateId,
     /// Who wrote it first, and so may not approve it.
     pub author: UserId,
+    /// Who changed it last, and so may not approve it either.
+    pub edited_by: Option<UserId>,
     /// When it was first written down.
     pub created_at: Timestamp,
     /// What it says.
@@ -146,7 +148,18 @@ impl Need {
     ) -> Self {
         let (buyer, directorate) = keeper;
         let state = State::Draft { sent_back: None };
-        Self { id, reference, buyer, directorate, author, created_at: now, statement, state, version: 0 }
+        Self {
+            id,
+            reference,
+            buyer,
+            directorate,
+            author,
+            edited_by: None,
+            created_at: now,
+            statement,
+            state,
+            version: 0,
+        }
     }
 
     /// The stage it is at.

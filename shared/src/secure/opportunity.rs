@@ -141,6 +141,8 @@ pub struct Opportunity {
     pub proportion_reason: Option<String>,
     /// Who made it.
     pub author: UserId,
+    /// Who changed the draft last, and so may not approve it either.
+    pub edited_by: Option<UserId>,
     /// Where it stands.
     pub state: State,
     /// Which write of it this is.

@@ -201,6 +201,12 @@ impl Specification {
         }
     }
 
+    /// Counts every change of the whole: its steps, and the saves of each of its
+    /// sections. Whoever decides on it says which they read.
+    pub fn read_version(&self) -> i64 {
+        self.version + self.saved.iter().map(|saved| saved.version).sum::<i64>()
+    }
+
     /// Whether this version may be used to invite providers.
     pub const fn is_approved(&self) -> bool {
         matches!(self.state, State::Approved { .. })

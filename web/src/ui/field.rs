@@ -13,6 +13,8 @@ struct Field {
     id: String,
     fault: Memo<Option<String>>,
     value: String,
+    /// What stands now, where somebody else wrote something different meanwhile.
+    now: Option<String>,
     hint: bool,
 }
 
@@ -22,8 +24,20 @@ impl Field {
         let returned = ReturnedForm::here();
         let field = name.to_owned();
         let fault = Memo::new(move |_| returned.fault(form, &field));
-        let value = returned.typed(form, name).unwrap_or(value);
-        Self { id: format!("{form}-{name}"), fault, value, hint }
+        let typed = returned.typed(form, name);
+        let differs = typed.as_ref().is_some_and(|typed| !is_same(typed, &value));
+        let now = (differs && returned.is_stale(form)).then(|| value.clone());
+        Self { id: format!("{form}-{name}"), fault, value: typed.unwrap_or(value), now, hint }
+    }
+
+    /// What stands now, in the words of a list where it comes from one.
+    fn now(&self, options: &[(String, String)]) -> impl IntoView + use<> {
+        self.now.clone().map(|now| {
+            let words = options.iter().find(|(value, _)| *value == now).map(|(_, words)| words.clone());
+            let now = words.unwrap_or(now);
+            let now = if now.is_empty() { "nothing".to_owned() } else { now };
+            view! { <p class="govuk-body cw-said"><strong>"It says now: "</strong>{now}</p> }
+        })
     }
 
     fn group(&self) -> impl Fn() -> &'static str + Send + use<> {
@@ -71,6 +85,11 @@ impl Field {
         let id = format!("{}-hint", self.id);
         text.map(|text| view! { <div id=id class="govuk-hint">{text}</div> })
     }
+}
+
+/// Whether two texts say the same: browsers send line ends in their own way.
+fn is_same(typed: &str, stands: &str) -> bool {
+    typed.replace("\r\n", "\n").trim() == stands.replace("\r\n", "\n").trim()
 }
 
 /// A line of text.
@@ -152,6 +171,7 @@ pub fn TextInput(
             {field.hint(hint)}
             {field.message()}
             {input}
+            {(kind != "password").then(|| field.now(&[]))}
         </div>
     }
     .into_any()
@@ -192,6 +212,7 @@ pub fn TextArea(
             >
                 {field.value.clone()}
             </textarea>
+            {field.now(&[])}
         </div>
     }
     .into_any()
@@ -217,6 +238,7 @@ pub fn Select(
 ) -> impl IntoView {
     let field = Field::new(&name, value, hint.is_some());
     let chosen = field.value.clone();
+    let now = field.now(&options);
     view! {
         <div class=field.group()>
             <label class="govuk-label" for=field.id.clone()>{label}</label>
@@ -238,6 +260,7 @@ pub fn Select(
                     })
                     .collect_view()}
             </select>
+            {now}
         </div>
     }
     .into_any()
@@ -267,6 +290,7 @@ pub fn Radios(
     let field = Field::new(&name, value, hint.is_some());
     let chosen = field.value.clone();
     let id = field.id.clone();
+    let now = field.now(&options);
     let class = if inline { "govuk-radios govuk-radios--inline" } else { "govuk-radios" };
     view! {
         <div class=field.group()>
@@ -291,6 +315,7 @@ pub fn Radios(
                         })
                         .collect_view()}
                 </div>
+                {now}
             </fieldset>
         </div>
     }
@@ -309,9 +334,13 @@ pub fn Checkbox(
     /// Whether it is ticked at first.
     #[prop(optional)]
     checked: bool,
+    /// Whether it has to be ticked anew each time, as what is said of a text
+    /// that may have changed.
+    #[prop(optional)]
+    afresh: bool,
 ) -> impl IntoView {
     let field = Field::new(&name, if checked { "true".to_owned() } else { String::new() }, false);
-    let checked = field.value == "true";
+    let checked = field.value == "true" && !afresh;
     view! {
         <div class=field.group()>
             {field.message()}

@@ -16,11 +16,15 @@ pub fn Title(
     /// A line above the heading.
     #[prop(optional, into)]
     caption: Option<String>,
+    /// Whether what the address asks for is at fault.
+    #[prop(optional)]
+    error: bool,
 ) -> impl IntoView {
     let returned = crate::form::ReturnedForm::here();
     let name = text.clone();
     let title = move || {
-        let error = returned.0.with(|returned| if returned.faults.is_empty() { "" } else { "Error: " });
+        let error = error || returned.0.with(|returned| !returned.faults.is_empty());
+        let error = if error { "Error: " } else { "" };
         let section = section.as_ref().map(|section| format!(" – {section}")).unwrap_or_default();
         format!("{error}{name}{section} – Commissioning")
     };

@@ -16,7 +16,7 @@ use shared::{Actor, Day, calendar};
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::secure::agreement::tell;
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::monitor::data_return::Sent;
 use crate::store::{self, Transaction};
 
@@ -91,9 +91,7 @@ async fn make(cx: &Cx, agreement: &Agreement, period: Period) -> Result<(), Erro
 pub async fn save(cx: &Cx, id: &DataReturnId, version: i64, input: &DataReturnInput) -> Result<DataReturn, Error> {
     let tx = cx.begin().await?;
     let (data_return, lines) = find(&tx, cx, id, Action::Save).await?;
-    if data_return.version != version {
-        return Err(Error::Stale);
-    }
+    same_version(version, data_return.version)?;
     let (readings, remark) = input.check(&lines)?;
     let data_return = data_return.fill(readings, remark, cx.now())?;
     let data_return = store::monitor::data_return::save(&tx, data_return).await?;
@@ -101,10 +99,11 @@ pub async fn save(cx: &Cx, id: &DataReturnId, version: i64, input: &DataReturnIn
     Ok(data_return)
 }
 
-/// Sends it to the council.
-pub async fn submit(cx: &Cx, id: &DataReturnId) -> Result<DataReturn, Error> {
+/// Sends the version that was read to the council.
+pub async fn submit(cx: &Cx, id: &DataReturnId, version: i64) -> Result<DataReturn, Error> {
     let tx = cx.begin().await?;
     let (data_return, lines) = find(&tx, cx, id, Action::Submit).await?;
+    same_version(version, data_return.version)?;
     let data_return = data_return.submit(person(cx)?, &lines, cx.now())?;
     let data_return = store::monitor::data_return::save(&tx, data_return).await?;
     record(&tx, cx, "submit", &data_return, "was sent").await?;
@@ -128,10 +127,11 @@ pub async fn query(cx: &Cx, id: &DataReturnId, input: &QueryInput) -> Result<Dat
     Ok(data_return)
 }
 
-/// Agrees with it.
-pub async fn accept(cx: &Cx, id: &DataReturnId) -> Result<DataReturn, Error> {
+/// Agrees with the version that was read.
+pub async fn accept(cx: &Cx, id: &DataReturnId, version: i64) -> Result<DataReturn, Error> {
     let tx = cx.begin().await?;
     let (data_return, _) = find(&tx, cx, id, Action::Accept).await?;
+    same_version(version, data_return.version)?;
     let data_return = data_return.accept(person(cx)?, cx.now())?;
     let data_return = store::monitor::data_return::save(&tx, data_return).await?;
     record(&tx, cx, "accept", &data_return, "was accepted").await?;

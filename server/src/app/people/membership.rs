@@ -2,12 +2,12 @@
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
-use shared::error::Code;
+use shared::error::{Code, all_or_nothing, both};
 use shared::people::membership::{Invitation, InvitationInput, Membership, Role, end};
 use shared::people::organisation::{Action, Organisation, access};
 use shared::people::user::InvitationAcceptInput;
 use shared::people::user::input::INVITATION_DAYS;
-use shared::people::{MembershipId, OrganisationId, UserId};
+use shared::people::{DirectorateId, MembershipId, OrganisationId, OrganisationKind, UserId};
 use shared::{Refusal, Timestamp};
 
 use super::account;
@@ -47,18 +47,9 @@ pub async fn invite(cx: &Cx, input: &InvitationInput) -> Result<(), Error> {
     let tx = cx.begin().await?;
     let organisation = people::organisation::find(&tx, &acting.organisation).await?.ok_or(Error::NotFound)?;
     access::allows(&cx.actor, Action::Invite, &organisation, true)?;
-    let invitation = input.check(organisation.kind, cx.today())?;
-    if let Some(directorate) = &invitation.directorate {
-        let own = people::organisation::directorates(&tx, &organisation.id).await?;
-        if own.iter().all(|known| &known.id != directorate) {
-            let message = "Select a directorate of your own council";
-            return Err(Refusal::slip("directorate", Code::UnknownCode, message).into());
-        }
-    }
+    let unfit = unfit(&tx, cx, &organisation, input).await?;
+    let (invitation, ()) = both(input.check(organisation.kind, cx.today()), all_or_nothing(unfit))?;
     let known = people::user::find_by_email(&tx, &invitation.email).await?.map(|(user, _)| user.id);
-    if let Some(user) = &known {
-        refuse_double(&tx, cx, user, &organisation, &invitation).await?;
-    }
     let me = cx.actor.user().ok_or(Error::NotFound)?;
     let inviter = people::user::find(&tx, me).await?.map_or_else(|| "A colleague".to_owned(), |user| user.name);
     let (email, role) = (invitation.email.clone(), invitation.role);
@@ -79,6 +70,30 @@ pub async fn invite(cx: &Cx, input: &InvitationInput) -> Result<(), Error> {
     let summary = format!("A colleague was asked to join as {}", role.label());
     record(&tx, cx, "invite", &organisation.id, organisation.id.as_str(), summary).await?;
     commit(tx).await
+}
+
+/// What the records have against an invitation: a directorate of others, a role
+/// that the colleague holds already.
+async fn unfit(
+    tx: &Transaction,
+    cx: &Cx,
+    organisation: &Organisation,
+    input: &InvitationInput,
+) -> Result<Vec<Refusal>, Error> {
+    let mut refusals = Vec::new();
+    if let Some(directorate) = input.directorate_named().filter(|_| organisation.kind == OrganisationKind::Buyer) {
+        let own = people::organisation::directorates(tx, &organisation.id).await?;
+        if own.iter().all(|known| known.id != directorate) {
+            let message = "Select a directorate of your own council";
+            refusals.push(Refusal::slip("directorate", Code::UnknownCode, message));
+        }
+    }
+    if let Some((email, role, directorate)) = input.colleague_named()
+        && let Some((user, _)) = people::user::find_by_email(tx, &email).await?
+    {
+        refusals.extend(double(tx, cx, &user.id, organisation, (role, directorate.as_ref())).await?);
+    }
+    Ok(refusals)
 }
 
 /// An invitation that still works.
@@ -132,8 +147,9 @@ pub async fn accept(
         (None, Some(known)) => known,
         (None, None) => return Err(Error::NotFound),
     };
-    refuse_double(&tx, cx, &user, &organisation, &pending.invitation).await?;
     let role = pending.invitation.role;
+    let held = double(&tx, cx, &user, &organisation, (role, pending.invitation.directorate.as_ref())).await?;
+    all_or_nothing(held.into_iter().collect())?;
     let membership = Membership {
         id: cx.new_id(MembershipId::from_uuid),
         user: user.clone(),
@@ -192,24 +208,21 @@ fn read(payload: Option<&str>) -> Result<Pending, Error> {
 }
 
 /// Nobody holds the same role twice.
-async fn refuse_double(
+async fn double(
     tx: &Transaction,
     cx: &Cx,
     user: &UserId,
     organisation: &Organisation,
-    invitation: &Invitation,
-) -> Result<(), Error> {
+    (role, directorate): (Role, Option<&DirectorateId>),
+) -> Result<Option<Refusal>, Error> {
     let theirs = people::membership::of_user(tx, user, cx.now()).await?;
     let same = theirs.iter().any(|held| {
-        held.organisation == organisation.id
-            && held.role == invitation.role
-            && held.directorate == invitation.directorate
+        held.organisation == organisation.id && held.role == role && held.directorate.as_ref() == directorate
     });
-    if same {
-        let message = format!("They are {} at {} already", invitation.role.label(), organisation.name);
-        return Err(Refusal::slip("email", Code::Duplicate, message).into());
-    }
-    Ok(())
+    Ok(same.then(|| {
+        let message = format!("They are {} at {} already", role.label(), organisation.name);
+        Refusal::slip("email", Code::Duplicate, message)
+    }))
 }
 
 async fn record(

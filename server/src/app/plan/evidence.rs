@@ -1,6 +1,6 @@
 //! Adding evidence to a need and taking it away (R-4.6a).
 
-use shared::error::Code;
+use shared::error::{Code, all_or_nothing, both};
 use shared::people::UserId;
 use shared::plan::evidence::{Evidence, EvidenceInput, Finding, unknown_figure};
 use shared::plan::need::{Action, Need, access};
@@ -19,9 +19,10 @@ pub async fn add(cx: &Cx, need: &NeedId, input: &EvidenceInput) -> Result<(Need,
     let tx = cx.begin().await?;
     let need = store::plan::need::find(&tx, &cx.actor, need).await?.ok_or(Error::NotFound)?;
     access::allows(&cx.actor, Action::AddEvidence, &need, cx.now())?;
-    let finding = input.check(cx.now())?;
     let there = store::plan::evidence::of_needs(&tx, &cx.actor, std::slice::from_ref(&need.id)).await?;
-    fits(&tx, &finding, &there).await?;
+    let read = input.check(cx.now());
+    let unfit = unfit(&tx, input, read.as_ref().ok(), &there).await?;
+    let (finding, ()) = both(read, all_or_nothing(unfit))?;
     let evidence = Evidence {
         id: cx.new_id(EvidenceId::from_uuid),
         need: need.id.clone(),
@@ -47,22 +48,28 @@ pub async fn remove(cx: &Cx, id: &EvidenceId) -> Result<Need, Error> {
     Ok(need)
 }
 
-/// Whether the finding can stand beside what is there, on figures we hold.
-async fn fits(tx: &Transaction, finding: &Finding, there: &[Evidence]) -> Result<(), Error> {
+/// Why evidence cannot stand beside what is there, on figures we hold; `read`
+/// is what it says, once that could be read.
+async fn unfit(
+    tx: &Transaction,
+    input: &EvidenceInput,
+    read: Option<&Finding>,
+    there: &[Evidence],
+) -> Result<Vec<Refusal>, Error> {
     let mut refusals = Vec::new();
-    if let Some((code, measure)) = &finding.figure
-        && store::plan::area::find_figure(tx, code, measure).await?.is_none()
+    if let Some((code, measure)) = input.figure_named()
+        && store::plan::area::find_figure(tx, &code, measure).await?.is_none()
     {
-        refusals.push(unknown_figure(code, measure));
+        refusals.push(unknown_figure(&code, measure));
     }
-    if there.iter().any(|evidence| &evidence.finding == finding) {
+    if read.is_some_and(|finding| there.iter().any(|evidence| &evidence.finding == finding)) {
         refusals.push(Refusal::slip("title", Code::Duplicate, "This evidence is there already. Add it once"));
     }
     if there.len() >= MOST {
         let message = format!("The need has {MOST} pieces of evidence, which is the limit. Take one away first");
         refusals.push(Refusal::slip("title", Code::OutOfRange, message));
     }
-    if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
+    Ok(refusals)
 }
 
 fn person(actor: &Actor) -> Result<UserId, Error> {

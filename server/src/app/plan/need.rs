@@ -1,28 +1,32 @@
 //! What people do with needs.
 
-use shared::error::Code;
+use shared::error::{Code, all_or_nothing, both};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{self, Decision, Subject};
 use shared::people::{DirectorateId, OrganisationId, UserId};
-use shared::plan::need::{Action, Need, NeedInput, Statement, access};
+use shared::plan::area::AreaCode;
+use shared::plan::need::{Action, Need, NeedInput, access};
 use shared::plan::{NeedId, area};
 use shared::{Money, Refusal};
 
 use crate::app::framework::event::{self, Audience, Entry};
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
 use crate::store::{self, Transaction};
 
 /// Writes a need down as a draft.
 pub async fn create(cx: &Cx, input: &NeedInput) -> Result<Need, Error> {
-    let checked = input.check()?;
-    access::allows_begin(&cx.actor, &checked.directorate)?;
+    let directorate = input.directorate_named();
+    if let Some(directorate) = &directorate {
+        access::allows_begin(&cx.actor, directorate)?;
+    }
     let (Some(buyer), Some(author)) = (cx.actor.buyer().cloned(), cx.actor.user().cloned()) else {
         return Err(Error::NotFound);
     };
     let tx = cx.begin().await?;
-    known(&tx, &buyer, Some(&checked.directorate), &checked.statement).await?;
+    let unknown = unknown(&tx, &buyer, directorate.as_ref(), &input.areas_named()).await?;
+    let (checked, ()) = both(input.check(), all_or_nothing(unknown))?;
     let reference = reference::next(&tx, Kind::Need).await?;
     let id = cx.new_id(NeedId::from_uuid);
     let need = Need::begin(id, reference, (buyer, checked.directorate), author, checked.statement, cx.now());
@@ -34,23 +38,22 @@ pub async fn create(cx: &Cx, input: &NeedInput) -> Result<Need, Error> {
 
 /// Changes what a draft says.
 pub async fn edit(cx: &Cx, id: &NeedId, version: i64, input: &NeedInput) -> Result<Need, Error> {
-    let checked = input.check()?;
     let tx = cx.begin().await?;
     let need = find(&tx, cx, id, Action::Edit).await?;
-    if need.version != version {
-        return Err(Error::Stale);
-    }
-    known(&tx, &need.buyer, None, &checked.statement).await?;
-    let need = store::plan::need::save(&tx, need.edit(checked.statement)?).await?;
+    same_version(version, need.version)?;
+    let unknown = unknown(&tx, &need.buyer, None, &input.areas_named()).await?;
+    let (checked, ()) = both(input.check(), all_or_nothing(unknown))?;
+    let need = store::plan::need::save(&tx, need.edit(checked.statement, person(cx)?)?).await?;
     record(&tx, cx, "edit", &need, "changed").await?;
     commit(tx).await?;
     Ok(need)
 }
 
-/// Asks for another officer's approval.
-pub async fn request_approval(cx: &Cx, id: &NeedId) -> Result<Need, Error> {
+/// Asks for another officer's approval of the version that was read.
+pub async fn request_approval(cx: &Cx, id: &NeedId, version: i64) -> Result<Need, Error> {
     let tx = cx.begin().await?;
     let need = find(&tx, cx, id, Action::RequestApproval).await?;
+    same_version(version, need.version)?;
     let asker = person(cx)?;
     let facts = store::plan::need::facts(&tx, &need).await?;
     let need = store::plan::need::save(&tx, need.request_approval(asker.clone(), &facts, cx.now())?).await?;
@@ -77,10 +80,12 @@ pub async fn request_approval(cx: &Cx, id: &NeedId) -> Result<Need, Error> {
     Ok(need)
 }
 
-/// Approves and publishes a need that another officer wrote (R-4.17d).
-pub async fn publish(cx: &Cx, id: &NeedId) -> Result<Need, Error> {
+/// Approves the version that was read of a need that another officer wrote, and
+/// publishes it (R-4.17d).
+pub async fn publish(cx: &Cx, id: &NeedId, version: i64) -> Result<Need, Error> {
     let tx = cx.begin().await?;
     let need = find(&tx, cx, id, Action::Publish).await?;
+    same_version(version, need.version)?;
     let approver = person(cx)?;
     let asked = asked(&tx, &need).await?;
     let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &need.buyer, Money::ZERO);
@@ -133,13 +138,13 @@ pub async fn retire(cx: &Cx, id: &NeedId, reason: &str) -> Result<Need, Error> {
     Ok(need)
 }
 
-/// Whether the directorate and the areas that a need names are ones we hold.
-async fn known(
+/// What a need names that we do not hold: its directorate, its areas.
+async fn unknown(
     tx: &Transaction,
     buyer: &OrganisationId,
     directorate: Option<&DirectorateId>,
-    statement: &Statement,
-) -> Result<(), Error> {
+    areas: &[AreaCode],
+) -> Result<Vec<Refusal>, Error> {
     let mut refusals = Vec::new();
     if let Some(directorate) = directorate {
         let ours = store::people::organisation::directorates(tx, buyer).await?;
@@ -148,8 +153,8 @@ async fn known(
             refusals.push(Refusal::slip("directorate", Code::UnknownCode, message).because("R-6.1", "6.1"));
         }
     }
-    refusals.extend(area::unknown(&store::plan::area::unknown(tx, &statement.areas).await?));
-    if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
+    refusals.extend(area::unknown(&store::plan::area::unknown(tx, areas).await?));
+    Ok(refusals)
 }
 
 /// Finds a need in the actor's scope and asks whether the action is theirs.

@@ -1,7 +1,7 @@
 //! What people do with agreements.
 
 use chrono::Datelike;
-use shared::error::all_or_nothing;
+use shared::error::{all_or_nothing, both};
 use shared::framework::approval;
 use shared::people::membership::{Membership, Role};
 use shared::people::{OrganisationId, UserId};
@@ -15,7 +15,7 @@ use shared::{Actor, Day, Refusal, calendar};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::reference::{self, Kind as Letter};
 use crate::store::people::membership;
 use crate::store::{self, Transaction};
@@ -100,19 +100,18 @@ pub async fn save(cx: &Cx, id: &AgreementId, version: i64, input: &AgreementInpu
     let tx = cx.begin().await?;
     let agreement = find(&tx, cx, id, Action::Save).await?;
     let terms = input.check()?;
-    if agreement.version != version {
-        return Err(Error::Stale);
-    }
+    same_version(version, agreement.version)?;
     let agreement = store::secure::agreement::save(&tx, agreement.edit(terms, cx.now())?).await?;
     record(&tx, cx, "save", &agreement, "changed").await?;
     commit(tx).await?;
     Ok(agreement)
 }
 
-/// Puts the whole before the provider.
-pub async fn offer(cx: &Cx, id: &AgreementId) -> Result<Agreement, Error> {
+/// Puts the version that was read before the provider.
+pub async fn offer(cx: &Cx, id: &AgreementId, version: i64) -> Result<Agreement, Error> {
     let tx = cx.begin().await?;
     let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Offer).await?;
+    same_version(version, agreement.version)?;
     let policy = cx.policy(agreement.awarded_on)?;
     let agreement = store::secure::agreement::save(&tx, agreement.offer(&facts, &policy, cx.now())?).await?;
     record(&tx, cx, "offer", &agreement, "offered").await?;
@@ -159,25 +158,23 @@ pub async fn decline(cx: &Cx, id: &AgreementId, input: &DeclineInput) -> Result<
     Ok(agreement)
 }
 
-/// Signs for the council or for the provider (R-4.12, R-S5).
-pub async fn sign(cx: &Cx, id: &AgreementId, input: &SignInput) -> Result<Agreement, Error> {
+/// Signs the version that was read, for the council or for the provider
+/// (R-4.12, R-S5): nobody signs terms that they did not read.
+pub async fn sign(cx: &Cx, id: &AgreementId, version: i64, input: &SignInput) -> Result<Agreement, Error> {
     let tx = cx.begin().await?;
     let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Sign).await?;
-    let name = input.check()?;
+    same_version(version, agreement.version)?;
+    let read = input.check();
     let user = cx.actor.user().cloned().ok_or(Error::NotFound)?;
     let side = access::side(&cx.actor, &agreement).ok_or(Error::NotFound)?;
     let members = membership::of_organisation(&tx, &agreement.provider, cx.now()).await?;
-    let mut refusals = may_sign(cx, &agreement, side, &members);
+    let may = all_or_nothing(may_sign(cx, &agreement, side, &members));
     let policy = cx.policy(agreement.awarded_on)?;
+    // Without a name that could be read the rest is looked at, and nothing signed.
+    let name = read.as_ref().cloned().unwrap_or_default();
     let signature = Signature { side, user, name, at: cx.now() };
-    let signed = match agreement.sign(signature, &facts, &policy, cx.now()) {
-        Ok(signed) if refusals.is_empty() => signed,
-        Ok(_) => return Err(refusals.into()),
-        Err(more) => {
-            refusals.extend(more);
-            return Err(refusals.into());
-        }
-    };
+    let signed = agreement.sign(signature, &facts, &policy, cx.now());
+    let (_, signed) = both(both(read, may), signed)?;
     let agreement = store::secure::agreement::save(&tx, signed).await?;
     record(&tx, cx, "sign", &agreement, "signed").await?;
     if matches!(agreement.state, State::Signed { .. }) {

@@ -2,7 +2,7 @@
 
 use shared::Refusal;
 use shared::calendar;
-use shared::error::Code;
+use shared::error::{Code, both};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{Decision, Subject};
 use shared::framework::policy::{Band, Policy};
@@ -18,7 +18,7 @@ use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::secure::award as store;
 use crate::store::secure::evaluation::{self, Evaluated};
@@ -92,11 +92,13 @@ pub async fn missing(cx: &Cx, found: Evaluated) -> Result<Vec<Refusal>, Error> {
 
 /// Recommends a bid (R-4.1a, R-4.1b).
 pub async fn recommend(cx: &Cx, id: &OpportunityId, input: &AwardInput) -> Result<Award, Error> {
-    let chosen = input.check()?;
     let tx = cx.begin().await?;
     let found = evaluation::find(&tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
     let around = around(&tx, found).await?;
-    let award = Award::recommend(cx.new_id(AwardId::from_uuid), &cx.actor, chosen, &around.facts(), cx.now())?;
+    let recommend =
+        |chosen| Award::recommend(cx.new_id(AwardId::from_uuid), &cx.actor, chosen, &around.facts(), cx.now());
+    let (_, award) = both(input.check(), input.as_typed().map(recommend).transpose())?;
+    let award = award.ok_or(Error::NotFound)?;
     let award = match store::insert(&tx, award).await {
         Err(stores::Error::Duplicate(_)) => return Err(Error::Stale),
         other => other?,
@@ -145,10 +147,12 @@ async fn ask(tx: &Transaction, cx: &Cx, award: &Award, found: &Evaluated) -> Res
     Ok(())
 }
 
-/// Approves an award that another officer recommended (R-4.17d).
-pub async fn approve(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
+/// Approves the version that was read of an award that another officer
+/// recommended (R-4.17d).
+pub async fn approve(cx: &Cx, id: &AwardId, version: i64) -> Result<Award, Error> {
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Approve).await?;
+    same_version(version, award.version)?;
     let request = asked(&tx, &award).await?;
     let award = award.approve(&cx.actor, &around.facts(), cx.now())?;
     let award = store::save(&tx, award).await?;

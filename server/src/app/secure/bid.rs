@@ -167,13 +167,11 @@ async fn tell_received(
 
 fn changed_since(entries: &Entries) -> Refusal {
     let when = entries.saved_at().map_or_else(String::new, calendar::instant_to_the_second);
-    Refusal::slip(
-        "version",
-        shared::error::Code::Stale,
-        format!(
-            "Somebody changed an answer on {when}, after you checked the bid. Check your answers once more and send"
-        ),
-    )
+    let message = format!(
+        "Somebody changed an answer on {when}, after you checked the bid. Check your answers once more and send"
+    );
+    // About the bid as a whole: no field of a form shows its version.
+    Refusal { field: None, ..Refusal::slip("", shared::error::Code::Stale, message) }
 }
 
 /// A second bid of the same organisation, begun at the same moment.

@@ -1,7 +1,7 @@
 //! What people do in an evaluation.
 
 use shared::Timestamp;
-use shared::error::Code;
+use shared::error::{Code, all_or_nothing, both};
 use shared::people::UserId;
 use shared::people::membership::Role;
 use shared::secure::evaluation::input::{InterestsInput, ModerationInput, PanelInput, ScoreInput};
@@ -13,26 +13,30 @@ use shared::{Refusal, calendar};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::secure::evaluation::{self as store, Evaluated};
 use crate::store::{self as stores, Connection, Transaction};
 
 /// The roles that may sit on a panel.
 const REVIEWS: [Role; 3] = [Role::Reviewer, Role::ExternalReviewer, Role::Commissioner];
 
-/// Chooses the panel, or changes it (R-S4).
-pub async fn appoint(cx: &Cx, id: &OpportunityId, input: &PanelInput) -> Result<Evaluated, Error> {
-    let panel = input.check()?;
+/// Chooses the panel, or changes it (R-S4). `version` is the opportunity's that
+/// was read: choosing a panel counts as a change of it.
+pub async fn appoint(cx: &Cx, id: &OpportunityId, version: i64, input: &PanelInput) -> Result<Evaluated, Error> {
     let tx = cx.begin().await?;
     let found = find(&tx, cx, id).await?;
+    same_version(version, found.opportunity.version)?;
     if found.opportunity.state.publication().is_none() {
         let message = "This opportunity is not published yet. Choose the panel once it is: its rules are fixed then.";
         return Err(Refusal::under(Code::TooEarly, "R-S4", "4.17", message).into());
     }
     let candidates = candidates(&tx, &found, cx.now()).await?;
+    let against = found.evaluation.against_panel(&input.members_named(), &candidates);
+    let (panel, ()) = both(input.check(), all_or_nothing(against))?;
     let next = || cx.new_id(PanelMemberId::from_uuid);
     let members = found.evaluation.appoint(&cx.actor, &panel, &candidates, next, cx.now())?;
     store::save_panel(&tx, id, &members).await?;
+    stores::secure::opportunity::save(&tx, found.opportunity.clone()).await?;
     for member in members.iter().filter(|member| found.evaluation.member(&member.id).is_none()) {
         let body = appointed(&found, cx);
         mail::send_to(&tx, cx, &member.user, &subject("Score bids", &found), &body).await?;
@@ -101,17 +105,20 @@ pub async fn send(cx: &Cx, seat: &PanelMemberId) -> Result<Evaluated, Error> {
     Ok(found)
 }
 
-/// Records the points that the panel agreed for one answer.
+/// Records the points that the panel agreed for one answer, over those that
+/// were read.
 pub async fn moderate(
     cx: &Cx,
     seat: &PanelMemberId,
     answer: (&BidId, &QuestionId),
+    version: i64,
     input: &ModerationInput,
 ) -> Result<Evaluated, Error> {
     let agreed = input.check()?;
     let tx = cx.begin().await?;
     let found = seated(&tx, cx, seat).await?;
     let moderation = found.evaluation.moderate(&cx.actor, answer, agreed, cx.now())?;
+    same_version(version, found.evaluation.agreed_version(answer))?;
     store::save_moderation(&tx, &moderation).await?;
     record(&tx, cx, "moderate", &found, "agreed a score for").await?;
     again(tx, cx, &found.opportunity.id).await

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use shared::error::{all_or_nothing, both};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{self, Decision, Subject};
 use shared::people::UserId;
@@ -16,7 +17,7 @@ use shared::{Code, Refusal};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
 use crate::store::{self, Transaction};
@@ -48,6 +49,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
         officer: Some(author.clone()),
         proportion_reason: None,
         author,
+        edited_by: None,
         state: State::Draft { sent_back: None },
         version: 1,
     };
@@ -61,23 +63,21 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
 pub async fn save(cx: &Cx, id: &OpportunityId, version: i64, input: &OpportunityInput) -> Result<Opportunity, Error> {
     let tx = cx.begin().await?;
     let draft = find(&tx, cx, id, Action::Save).await?;
-    if draft.version != version {
-        return Err(Error::Stale);
-    }
-    let changed = input.apply(draft, &mut Ids(cx))?;
-    if let Some(officer) = &changed.officer {
-        store::people::user::find(&tx, officer).await?.ok_or_else(unknown_officer)?;
-    }
+    same_version(version, draft.version)?;
+    let unknown = unknown_officer(&tx, input).await?;
+    let (changed, ()) = both(input.apply(draft, &mut Ids(cx)), all_or_nothing(unknown))?;
+    let changed = Opportunity { edited_by: Some(person(cx)?), ..changed };
     let saved = store::secure::opportunity::save(&tx, changed).await?;
     record(&tx, cx, "save", &saved, "changed the draft of").await?;
     commit(tx).await?;
     Ok(saved)
 }
 
-/// Asks for another officer's approval, once nothing stands in the way.
-pub async fn request_approval(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
+/// Asks for another officer's approval of the version that was read, once nothing stands in the way.
+pub async fn request_approval(cx: &Cx, id: &OpportunityId, version: i64) -> Result<Opportunity, Error> {
     let tx = cx.begin().await?;
     let draft = find(&tx, cx, id, Action::RequestApproval).await?;
+    same_version(version, draft.version)?;
     let asker = person(cx)?;
     let facts = facts(&tx, cx, &draft).await?;
     let policy = cx.policy(draft.policy_day(cx.now()))?;
@@ -91,15 +91,17 @@ pub async fn request_approval(cx: &Cx, id: &OpportunityId) -> Result<Opportunity
     Ok(asked)
 }
 
-/// Approves what another officer made, within one's limit; the last approval that its value needs publishes it
+/// Approves the version that was read of what another officer made, within one's limit; the last approval that its value needs publishes it
 /// (R-4.17d). Today's policy rules it from now on.
-pub async fn approve(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
+pub async fn approve(cx: &Cx, id: &OpportunityId, version: i64) -> Result<Opportunity, Error> {
     let tx = cx.begin().await?;
     let waiting = find(&tx, cx, id, Action::Approve).await?;
+    same_version(version, waiting.version)?;
     let approver = person(cx)?;
     let asked = asked(&tx, &waiting).await?;
     let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &waiting.buyer, waiting.value());
     add_new(&mut refusals, approval::gate(&waiting.author, &cx.actor, &waiting.buyer, waiting.value()));
+    add_new(&mut refusals, approval::not_by_editor(waiting.edited_by.as_ref(), &approver).into_iter().collect());
     let facts = facts(&tx, cx, &waiting).await?;
     let policy = cx.policy(waiting.policy_day(cx.now()))?;
     let published = match waiting.publish(&approver, &facts, &policy, cx.now()) {
@@ -231,7 +233,8 @@ async fn tell_approvers(tx: &Transaction, cx: &Cx, of: &Opportunity, done: &[Use
     );
     for member in store::people::membership::of_organisation(tx, &of.buyer, cx.now()).await? {
         let may = member.role == Role::Approver && member.limit.is_some_and(|limit| limit >= of.value());
-        if may && !done.contains(&member.user) && member.user != of.author {
+        let made = member.user == of.author || of.edited_by.as_ref() == Some(&member.user);
+        if may && !done.contains(&member.user) && !made {
             mail::send_to(tx, cx, &member.user, &subject, &body).await?;
         }
     }
@@ -242,8 +245,14 @@ fn person(cx: &Cx) -> Result<UserId, Error> {
     cx.actor.user().cloned().ok_or(Error::NotFound)
 }
 
-fn unknown_officer() -> Refusal {
-    Refusal::slip("officer", Code::NotFound, "Select the officer from the list")
+/// A no if the officer named is nobody we know.
+async fn unknown_officer(tx: &Transaction, input: &OpportunityInput) -> Result<Vec<Refusal>, Error> {
+    let Some(officer) = input.officer.as_deref().and_then(|officer| officer.trim().parse::<UserId>().ok()) else {
+        return Ok(Vec::new());
+    };
+    let refusal = || Refusal::slip("officer", Code::NotFound, "Select the officer from the list");
+    let known = store::people::user::find(tx, &officer).await?.is_some();
+    Ok((!known).then(refusal).into_iter().collect())
 }
 
 /// Adds the refusals whose code is not there yet.

@@ -10,7 +10,7 @@ use shared::{Actor, Money};
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
-use crate::app::{Cx, Error, commit};
+use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::{self, Transaction};
 
@@ -59,12 +59,18 @@ pub async fn save(
     Ok(specification)
 }
 
-/// Asks for another officer's approval; refused with every missing part
-/// (R-4.8a).
-pub async fn request_approval(cx: &Cx, id: &SpecificationId, length_reason: &str) -> Result<Specification, Error> {
+/// Asks for another officer's approval of what was read; refused with every
+/// missing part (R-4.8a).
+pub async fn request_approval(
+    cx: &Cx,
+    id: &SpecificationId,
+    version: i64,
+    length_reason: &str,
+) -> Result<Specification, Error> {
     let by = person(cx)?;
     let tx = cx.begin().await?;
     let (specification, commission) = find(&tx, cx, id, Action::RequestApproval).await?;
+    same_version(version, specification.read_version())?;
     let facts = store::secure::specification::facts(&tx, &specification).await?;
     let policy = cx.policy(cx.today())?;
     let mut new_id = || cx.new_uuid();
@@ -93,13 +99,19 @@ fn request(cx: &Cx, of: &Specification, commission: &Commission, asked_by: UserI
     }
 }
 
-/// Approves a specification that others made, within the approver's limit; the
-/// last approval that its value needs makes it approved (R-4.17d). An earlier
-/// approved version is replaced by it.
-pub async fn approve(cx: &Cx, id: &SpecificationId, readability_reason: &str) -> Result<Specification, Error> {
+/// Approves what was read of a specification that others made, within the
+/// approver's limit; the last approval that its value needs makes it approved
+/// (R-4.17d). An earlier approved version is replaced by it.
+pub async fn approve(
+    cx: &Cx,
+    id: &SpecificationId,
+    version: i64,
+    readability_reason: &str,
+) -> Result<Specification, Error> {
     let by = person(cx)?;
     let tx = cx.begin().await?;
     let (specification, commission) = find(&tx, cx, id, Action::Approve).await?;
+    same_version(version, specification.read_version())?;
     let facts = store::secure::specification::facts(&tx, &specification).await?;
     let policy = cx.policy(cx.today())?;
     let approved = specification.approve(readability_reason, &cx.actor, &facts, &policy, cx.now())?;

@@ -65,11 +65,11 @@ pub(in crate::demo) async fn sign(demo: &mut Demo) -> Result<(), Error> {
     demo.at(-816, 10).await?;
     let agreement = app::secure::agreement::draft(&amara, &award.id).await?;
     demo.at(-815, 11).await?;
-    app::secure::agreement::offer(&amara, &agreement.id).await?;
+    let mut agreement = app::secure::agreement::offer(&amara, &agreement.id, agreement.version).await?;
     for (day, who, name) in [(-810, "helen", "Helen Marsh"), (-808, "ruth", "Ruth Adeyemi")] {
         demo.at(day, 15).await?;
         let input = SignInput { name: name.to_owned(), authority: "true".to_owned() };
-        app::secure::agreement::sign(&demo.act(who), &agreement.id, &input).await?;
+        agreement = app::secure::agreement::sign(&demo.act(who), &agreement.id, agreement.version, &input).await?;
     }
     demo.agreement = Some(agreement.id);
     Ok(())
@@ -125,7 +125,7 @@ pub(in crate::demo) async fn check(demo: &Demo, quarter: u32) -> Result<(), Erro
         demo.at(day + 3, 9).await?;
     }
     let sent = find(demo, quarter).await?;
-    app::monitor::data_return::accept(&demo.act("amara"), &sent.id).await?;
+    app::monitor::data_return::accept(&demo.act("amara"), &sent.id, sent.version).await?;
     Ok(())
 }
 
@@ -158,7 +158,7 @@ async fn report(demo: &Demo, quarter: u32, company: &str, figures: Quarter) -> R
     let lines = app::monitor::data_return::lines_of(&joe, &open).await?;
     let input = DataReturnInput { readings: lines.iter().map(reading).collect(), remark: figures.remark.to_owned() };
     let saved = app::monitor::data_return::save(&joe, &open.id, open.version, &input).await?;
-    app::monitor::data_return::submit(&joe, &saved.id).await?;
+    app::monitor::data_return::submit(&joe, &saved.id, saved.version).await?;
     Ok(())
 }
 

@@ -297,8 +297,9 @@ impl DataReturnMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The return.")] id: DataReturnId,
+        #[graphql(desc = "The version you read.")] version: i64,
     ) -> async_graphql::Result<DataReturnPayload> {
-        payload(app::monitor::data_return::submit(cx(ctx), &id).await)
+        payload(app::monitor::data_return::submit(cx(ctx), &id, version).await)
     }
 
     /// Sends it back to the provider with questions.
@@ -316,7 +317,8 @@ impl DataReturnMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The return.")] id: DataReturnId,
+        #[graphql(desc = "The version you read.")] version: i64,
     ) -> async_graphql::Result<DataReturnPayload> {
-        payload(app::monitor::data_return::accept(cx(ctx), &id).await)
+        payload(app::monitor::data_return::accept(cx(ctx), &id, version).await)
     }
 }

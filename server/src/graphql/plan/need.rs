@@ -253,8 +253,9 @@ impl NeedMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The need.")] id: NeedId,
+        #[graphql(desc = "The version you read.")] version: i64,
     ) -> async_graphql::Result<NeedPayload> {
-        payload(app::plan::need::request_approval(cx(ctx), &id).await)
+        payload(app::plan::need::request_approval(cx(ctx), &id, version).await)
     }
 
     /// Approves a need that another officer wrote, and publishes it.
@@ -262,8 +263,9 @@ impl NeedMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The need.")] id: NeedId,
+        #[graphql(desc = "The version you read.")] version: i64,
     ) -> async_graphql::Result<NeedPayload> {
-        payload(app::plan::need::publish(cx(ctx), &id).await)
+        payload(app::plan::need::publish(cx(ctx), &id, version).await)
     }
 
     /// Sends a need back to its writer with what has to change.

@@ -353,8 +353,9 @@ impl AgreementMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The agreement.")] id: AgreementId,
+        #[graphql(desc = "The version you read.")] version: i64,
     ) -> async_graphql::Result<AgreementPayload> {
-        payload(app::secure::agreement::offer(cx(ctx), &id).await)
+        payload(app::secure::agreement::offer(cx(ctx), &id, version).await)
     }
 
     /// Takes an offer back to change it; a signature already given is void.
@@ -371,9 +372,10 @@ impl AgreementMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The agreement.")] id: AgreementId,
+        #[graphql(desc = "The version you read: another is not signed.")] version: i64,
         #[graphql(desc = "The signature.")] input: SignInput,
     ) -> async_graphql::Result<AgreementPayload> {
-        payload(app::secure::agreement::sign(cx(ctx), &id, &input).await)
+        payload(app::secure::agreement::sign(cx(ctx), &id, version, &input).await)
     }
 
     /// The provider says no.

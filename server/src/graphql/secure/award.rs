@@ -43,6 +43,8 @@ pub struct Award {
     notified_at: Option<Timestamp>,
     /// The last day of the waiting period; none where there is none.
     standstill_ends_on: Option<Day>,
+    /// Counts its changes; say it when you approve.
+    version: i64,
     #[graphql(skip)]
     domain: Domain,
 }
@@ -59,6 +61,7 @@ impl From<Domain> for Award {
             recommended_at: domain.recommended_at,
             notified_at: domain.state.notice().map(|notice| notice.at),
             standstill_ends_on: domain.standstill_ends_on(),
+            version: domain.version,
             domain,
         }
     }
@@ -291,8 +294,9 @@ impl AwardMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The award.")] id: AwardId,
+        #[graphql(desc = "The version you read.")] version: i64,
     ) -> async_graphql::Result<AwardPayload> {
-        payload(app::secure::award::approve(cx(ctx), &id).await)
+        payload(app::secure::award::approve(cx(ctx), &id, version).await)
     }
 
     /// Sends an award back to whoever recommended it.

@@ -39,6 +39,9 @@ pub struct Evaluation {
     agreed_count: i64,
     /// How many answers there are to agree on.
     answer_count: i64,
+    /// Counts the changes of the opportunity and its panel; say it when you
+    /// choose the panel.
+    version: i64,
     #[graphql(skip)]
     domain: Evaluated,
 }
@@ -53,6 +56,7 @@ impl From<Evaluated> for Evaluation {
             all_sent: evaluation.all_sent(),
             agreed_count: count(done),
             answer_count: count(all),
+            version: domain.opportunity.version,
             domain,
         }
     }
@@ -249,9 +253,11 @@ impl EvaluationMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The opportunity.")] opportunity: OpportunityId,
+        #[graphql(desc = "The version of the evaluation that you read.")] version: i64,
         #[graphql(desc = "Who is on the panel.")] input: PanelInput,
     ) -> async_graphql::Result<EvaluationPayload> {
-        let (found, user_errors) = split(app::secure::evaluation::appoint(cx(ctx), &opportunity, &input).await)?;
+        let done = app::secure::evaluation::appoint(cx(ctx), &opportunity, version, &input).await;
+        let (found, user_errors) = split(done)?;
         Ok(EvaluationPayload { evaluation: found.map(Evaluation::from), user_errors })
     }
 
@@ -303,8 +309,9 @@ impl EvaluationMutation {
         #[graphql(desc = "The viewer's seat.")] seat_id: PanelMemberId,
         #[graphql(desc = "The bid.")] bid: BidId,
         #[graphql(desc = "The question.")] question: QuestionId,
+        #[graphql(desc = "The version of the agreed points that you read, 0 where there were none.")] version: i64,
         #[graphql(desc = "The agreed points and why.")] input: ModerationInput,
     ) -> async_graphql::Result<PanelSeatPayload> {
-        seat(ctx, app::secure::evaluation::moderate(cx(ctx), &seat_id, (&bid, &question), &input).await)
+        seat(ctx, app::secure::evaluation::moderate(cx(ctx), &seat_id, (&bid, &question), version, &input).await)
     }
 }

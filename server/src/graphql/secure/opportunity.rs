@@ -405,8 +405,9 @@ impl OpportunityMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] id: OpportunityId,
+        #[graphql(desc = "The version that was read.")] version: i64,
     ) -> async_graphql::Result<OpportunityPayload> {
-        payload(app::secure::opportunity::request_approval(cx(ctx), &id).await)
+        payload(app::secure::opportunity::request_approval(cx(ctx), &id, version).await)
     }
 
     /// Approves what another officer made, within your limit, which publishes it.
@@ -414,8 +415,9 @@ impl OpportunityMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] id: OpportunityId,
+        #[graphql(desc = "The version that was read.")] version: i64,
     ) -> async_graphql::Result<OpportunityPayload> {
-        payload(app::secure::opportunity::approve(cx(ctx), &id).await)
+        payload(app::secure::opportunity::approve(cx(ctx), &id, version).await)
     }
 
     /// Sends it back to its author with what has to change.

@@ -65,6 +65,9 @@ pub struct Specification {
     category: Option<Category>,
     /// When it was approved.
     approved_at: Option<Timestamp>,
+    /// Counts the changes of the whole: its steps and the saves of its sections;
+    /// say it when you ask for approval or approve.
+    version: i64,
     #[graphql(skip)]
     domain: Domain,
 }
@@ -113,6 +116,7 @@ impl From<Domain> for Specification {
             vat_basis_points: terms.as_ref().map(|terms| terms.vat_basis_points),
             category: terms.as_ref().map(|terms| terms.category),
             approved_at: domain.agreed().map(|agreed| agreed.at),
+            version: domain.read_version(),
             domain,
         }
     }

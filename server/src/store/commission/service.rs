@@ -5,6 +5,7 @@ use sea_orm::{
 };
 use shared::Actor;
 use shared::commission::{Service, ServiceId};
+use shared::people::OrganisationId;
 
 use crate::store::Error;
 use crate::store::entity::commission::service as table;
@@ -76,6 +77,13 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, page: &Page) -> Resu
 pub async fn references(db: &impl ConnectionTrait, actor: &Actor, most: u64) -> Result<Vec<String>, Error> {
     let select = visible_to(actor).select_only().column(table::Column::Reference);
     Ok(select.order_by_desc(table::Column::Id).limit(most).into_tuple().all(db).await?)
+}
+
+/// Whether this council has a service of this name.
+pub async fn is_named(db: &impl ConnectionTrait, buyer: &OrganisationId, name: &str) -> Result<bool, Error> {
+    let named =
+        table::Entity::find().filter(table::Column::BuyerId.eq(buyer.as_str())).filter(table::Column::Name.eq(name));
+    Ok(named.one(db).await?.is_some())
 }
 
 /// Adds a service; `Duplicate` if the council has one of that name.

@@ -210,6 +210,7 @@ fn from_row(row: need::Model, areas: Vec<AreaCode>) -> Result<Need, Error> {
         buyer: read(TABLE, &row.id, "buyer_id", &row.buyer_id)?,
         directorate: read(TABLE, &row.id, "directorate_id", &row.directorate_id)?,
         author: read(TABLE, &row.id, "author_id", &row.author_id)?,
+        edited_by: read_optional(TABLE, &row.id, "edited_by_id", row.edited_by_id.as_deref())?,
         reference: row.reference,
         created_at: row.created_at,
         statement: Statement {
@@ -272,6 +273,7 @@ fn to_row(need: &Need) -> need::Model {
         buyer_id: need.buyer.to_string(),
         directorate_id: need.directorate.to_string(),
         author_id: need.author.to_string(),
+        edited_by_id: need.edited_by.as_ref().map(ToString::to_string),
         created_at: need.created_at,
         title,
         summary,

@@ -21,9 +21,8 @@ async fn asked(app: &App) -> String {
     let commission = thread::commission(&amara, "Visits").await;
     let id = thread::draft(&amara, &commission).await;
     thread::save(&amara, &id, thread::specification_input(&need)).await;
-    let ask = "mutation($id: ID!) { specificationRequestApproval(id: $id) { userErrors { message } } }";
-    let data = amara.run(ask, json!({ "id": id })).await;
-    assert_eq!(data["specificationRequestApproval"]["userErrors"], json!([]));
+    let asked = amara.act("specificationRequestApproval", &json!(id), "", "userErrors { message }").await;
+    assert_eq!(asked["userErrors"], json!([]));
     id
 }
 

@@ -119,6 +119,36 @@ pub async fn person(
     user.id
 }
 
+/// Gives one of the council's people a further role there.
+pub async fn also(app: &App, name: &str, role: Role) {
+    let tx = app.cx.begin().await.unwrap();
+    let email = format!("{name}@test.example");
+    let user = store::people::user::find_by_email(&tx, &email).await.unwrap().unwrap().0;
+    let council = store::people::organisation::council(&tx).await.unwrap().unwrap();
+    let membership = Membership {
+        id: app.cx.new_id(MembershipId::from_uuid),
+        user: user.id,
+        organisation: council.id,
+        kind: OrganisationKind::Buyer,
+        directorate: None,
+        role,
+        limit: (role == Role::Approver).then(|| Money::pounds(100_000)),
+        expires_at: None,
+        ended_at: None,
+    };
+    store::people::membership::insert(&tx, &membership, app.cx.now()).await.unwrap();
+    commit(tx).await.unwrap();
+}
+
+/// Has somebody act in one of their roles, such as `APPROVER`.
+pub async fn act_as(session: &Session, role: &str) {
+    let data = session.run("{ viewer { memberships { id role } } }", json!({})).await;
+    let held = data["viewer"]["memberships"].as_array().unwrap();
+    let id = held.iter().find(|held| held["role"] == role).unwrap_or_else(|| panic!("{data:#}"))["id"].clone();
+    let switch = "mutation($id: ID!) { membershipSwitch(id: $id) { done } }";
+    assert_eq!(session.run(switch, json!({ "id": id })).await["membershipSwitch"]["done"], true);
+}
+
 /// The hash of [`PASSWORD`], made once: hashing takes long on purpose.
 fn password_hash() -> &'static str {
     use std::sync::LazyLock;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
 use serde_json::Value;
+use server::app::Cx;
 
 use super::App;
 
@@ -20,7 +21,12 @@ pub async fn tables(app: &App) -> Vec<String> {
 
 /// The rows that a query finds.
 pub async fn select(app: &App, query: &str) -> Vec<Value> {
-    let db = app.cx.db().reader();
+    select_with(&app.cx, query).await
+}
+
+/// The same for whoever has a context alone.
+pub async fn select_with(cx: &Cx, query: &str) -> Vec<Value> {
+    let db = cx.db().reader();
     let statement = Statement::from_string(db.get_database_backend(), query);
     JsonValue::find_by_statement(statement).all(db).await.unwrap_or_else(|error| panic!("{query}: {error}"))
 }

@@ -57,12 +57,9 @@ pub async fn opportunity_save(session: &Session, of: &Value, input: &Value) -> V
 
 /// Runs one of the mutations that take nothing but the opportunity.
 pub async fn opportunity_act(session: &Session, mutation: &str, id: &Value) -> Value {
-    let query = format!(
-        "mutation($id: ID!) {{ {mutation}(id: $id) {{
-            opportunity {{ id reference stage commencedOn policyRows commission {{ id }} }} userErrors {{ code field message rule policyRows }}
-        }} }}"
-    );
-    session.run(&query, json!({ "id": id })).await[mutation].clone()
+    let asked = "opportunity { id reference stage commencedOn policyRows commission { id } }
+        userErrors { code field message rule policyRows }";
+    session.act(mutation, id, "", asked).await
 }
 
 /// A published quotation of exactly £25,000, made by `amara` and approved by `sunita`; answers its `id` and `reference`.

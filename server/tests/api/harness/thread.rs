@@ -8,16 +8,21 @@ use super::{App, Session, build, faults};
 /// A need that `amara` wrote and `sunita` published: its identifier.
 pub async fn published_need(app: &App) -> String {
     let (amara, sunita) = (app.sign_in("amara").await, app.sign_in("sunita").await);
+    let id = need(&amara).await;
+    for (session, mutation) in [(&amara, "needRequestApproval"), (&sunita, "needPublish")] {
+        let done = session.act(mutation, &json!(id), "", "userErrors { code field message }").await;
+        assert_eq!(faults(&done), Vec::<String>::new());
+    }
+    id
+}
+
+/// A draft of a need, with its evidence: its identifier.
+pub async fn need(amara: &Session) -> String {
     let create =
         "mutation($input: NeedInput!) { needCreate(input: $input) { need { id } userErrors { code field message } } }";
-    let data = amara.run(create, json!({ "input": build::need_input(&amara).await })).await;
+    let data = amara.run(create, json!({ "input": build::need_input(amara).await })).await;
     let id = data["needCreate"]["need"]["id"].as_str().unwrap_or_else(|| panic!("{data:#}")).to_owned();
-    evidence(&amara, &id).await;
-    for (session, mutation) in [(&amara, "needRequestApproval"), (&sunita, "needPublish")] {
-        let query = format!("mutation($id: ID!) {{ {mutation}(id: $id) {{ userErrors {{ code field message }} }} }}");
-        let data = session.run(&query, json!({ "id": id })).await;
-        assert_eq!(faults(&data[mutation]), Vec::<String>::new());
-    }
+    evidence(amara, &id).await;
     id
 }
 
@@ -122,9 +127,8 @@ pub async fn approved_specification(app: &App, title: &str) -> (String, String) 
     let id = draft(&amara, &commission).await;
     save(&amara, &id, specification_input(&need)).await;
     for (session, mutation) in [(&amara, "specificationRequestApproval"), (&sunita, "specificationApprove")] {
-        let query = format!("mutation($id: ID!) {{ {mutation}(id: $id) {{ userErrors {{ code field message }} }} }}");
-        let data = session.run(&query, json!({ "id": id })).await;
-        assert_eq!(faults(&data[mutation]), Vec::<String>::new());
+        let done = session.act(mutation, &json!(id), "", "userErrors { code field message }").await;
+        assert_eq!(faults(&done), Vec::<String>::new());
     }
     (commission, id)
 }

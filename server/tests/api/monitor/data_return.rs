@@ -19,8 +19,7 @@ async fn running() -> App {
     let draft = "mutation($award: ID!) { agreementDraft(award: $award) { agreement { id } userErrors { message } } }";
     let data = amara.run(draft, json!({ "award": AWARD })).await;
     let id = &data["agreementDraft"]["agreement"]["id"];
-    let offer = "mutation($id: ID!) { agreementOffer(id: $id) { userErrors { message } } }";
-    amara.run(offer, json!({ "id": id })).await;
+    amara.act("agreementOffer", id, "", "userErrors { message }").await;
     signed(&app, id).await;
     app.advance("2027-04-01T08:00:00Z").await;
     app
@@ -45,10 +44,7 @@ async fn fill(session: &Session, input: Value) -> Value {
 
 async fn act(session: &Session, mutation: &str) -> Value {
     let id = session.run(LIST, json!({})).await["dataReturns"]["nodes"][0]["id"].clone();
-    let query = format!(
-        "mutation($id: ID!) {{ {mutation}(id: $id) {{ dataReturn {{ stage }} userErrors {{ field code message rule }} }} }}"
-    );
-    session.run(&query, json!({ "id": id })).await[mutation].clone()
+    session.act(mutation, &id, "", "dataReturn { stage } userErrors { field code message rule }").await
 }
 
 /// R-4.21b, R-4.21d
@@ -153,9 +149,8 @@ async fn a_stranger_finds_no_return_to_do_anything_with() {
     let martin = app.sign_in("martin").await;
     for stranger in [&app.visitor(), &martin] {
         for mutation in ["returnSubmit", "returnAccept"] {
-            let query = format!("mutation($id: ID!) {{ {mutation}(id: $id) {{ userErrors {{ code }} }} }}");
-            let data = stranger.run(&query, json!({ "id": id })).await;
-            assert_eq!(data[mutation]["userErrors"][0]["code"], "NOT_FOUND");
+            let refused = stranger.act(mutation, &id, "", "userErrors { code }").await;
+            assert_eq!(refused["userErrors"][0]["code"], "NOT_FOUND");
         }
         let variables = json!({ "id": id, "version": 1, "input": input(["1", "2"]) });
         assert_eq!(stranger.run(SAVE, variables).await["returnSave"]["userErrors"][0]["code"], "NOT_FOUND");

@@ -1,11 +1,7 @@
 //! Evidence: of eight kinds, with source and date, and none without (R-4.6a).
 
 use serde_json::{Value, json};
-use server::app::commit;
-use server::store;
-use shared::Money;
-use shared::people::membership::{Membership, Role};
-use shared::people::{MembershipId, OrganisationKind};
+use shared::people::membership::Role;
 
 use super::area::two_areas;
 use crate::harness::{App, Session, build, faults};
@@ -20,13 +16,15 @@ const ADD: &str = "mutation($need: ID!, $input: EvidenceInput!) {
 const REMOVE: &str = "mutation($id: ID!) {
     evidenceRemove(id: $id) { need { evidence { id } } userErrors { field code message rule } }
 }";
-const ASK: &str = "mutation($id: ID!) {
-    needRequestApproval(id: $id) { need { stage } userErrors { field code message rule } }
-}";
-const PUBLISH: &str = "mutation($id: ID!) {
-    needPublish(id: $id) { need { stage status { text } } userErrors { field code message rule } }
-}";
+const ASK: &str = "needRequestApproval";
+const PUBLISH: &str = "needPublish";
 const SEEN: &str = "{ need(reference: \"N-0001\") { title areas { code name rank decile source } evidence { title figure { shown } } } }";
+
+/// Decides on a need as it stands.
+async fn act(session: &Session, mutation: &str, need: &str) -> Value {
+    let asked = "need { stage status { text } } userErrors { field code message rule }";
+    session.act(mutation, &json!(need), "", asked).await
+}
 
 async fn need(session: &Session, areas: &str) -> String {
     let mut input = build::need_input(session).await;
@@ -62,10 +60,10 @@ async fn a_need_goes_from_draft_to_published_on_its_evidence_r_4_6c() {
     two_areas(&app).await;
     let amara = app.sign_in("amara").await;
     let need = need(&amara, "E01016845, E01016710").await;
-    let data = amara.run(ASK, json!({ "id": need })).await;
-    let told = faults(&data["needRequestApproval"]);
+    let data = act(&amara, ASK, &need).await;
+    let told = faults(&data);
     assert_eq!(told, ["EVIDENCE_MISSING -: The need has 0 pieces of evidence. It must have at least 1: add evidence"]);
-    assert_eq!(data["needRequestApproval"]["userErrors"][0]["rule"], "R-4.6c");
+    assert_eq!(data["userErrors"][0]["rule"], "R-4.6c");
 
     let mut figure = survey();
     for field in ["source", "datedOn", "url"] {
@@ -80,39 +78,19 @@ async fn a_need_goes_from_draft_to_published_on_its_evidence_r_4_6c() {
     assert!(added["evidence"]["source"].as_str().unwrap().contains("Open Government Licence"));
     assert_eq!(added["need"]["missing"], json!([]));
 
-    let data = amara.run(ASK, json!({ "id": need })).await;
-    assert_eq!(data["needRequestApproval"]["need"]["stage"], "REVIEW", "{data:#}");
+    let data = act(&amara, ASK, &need).await;
+    assert_eq!(data["need"]["stage"], "REVIEW", "{data:#}");
     assert_eq!(app.visitor().run(SEEN, json!({})).await["need"], json!(null));
-    let data = amara.run(PUBLISH, json!({ "id": need })).await;
-    assert_eq!(data["needPublish"]["userErrors"][0]["code"], "NOT_ALLOWED");
+    let data = act(&amara, PUBLISH, &need).await;
+    assert_eq!(data["userErrors"][0]["code"], "NOT_ALLOWED");
     let sunita = app.sign_in("sunita").await;
-    let data = sunita.run(PUBLISH, json!({ "id": need })).await;
-    assert_eq!(data["needPublish"]["need"]["status"]["text"], "Published", "{data:#}");
+    let data = act(&sunita, PUBLISH, &need).await;
+    assert_eq!(data["need"]["status"]["text"], "Published", "{data:#}");
 
     let seen = app.visitor().run(SEEN, json!({})).await;
     assert_eq!(seen["need"]["evidence"][0]["figure"]["shown"], "1,012 of 33,755");
     assert_eq!(seen["need"]["areas"][0]["rank"], 1012);
     assert_eq!(seen["need"]["areas"].as_array().unwrap().len(), 2);
-}
-
-/// Makes somebody an approver besides what they are.
-async fn approver_too(app: &App, name: &str) {
-    let tx = app.cx.begin().await.unwrap();
-    let user = store::people::user::find_by_email(&tx, &format!("{name}@test.example")).await.unwrap().unwrap().0;
-    let council = store::people::organisation::council(&tx).await.unwrap().unwrap();
-    let membership = Membership {
-        id: app.cx.new_id(MembershipId::from_uuid),
-        user: user.id,
-        organisation: council.id,
-        kind: OrganisationKind::Buyer,
-        directorate: None,
-        role: Role::Approver,
-        limit: Some(Money::pounds(100_000)),
-        expires_at: None,
-        ended_at: None,
-    };
-    store::people::membership::insert(&tx, &membership, app.cx.now()).await.unwrap();
-    commit(tx).await.unwrap();
 }
 
 #[tokio::test]
@@ -121,13 +99,11 @@ async fn whoever_asked_for_approval_cannot_give_it_as_an_approver_r_4_17d() {
     let amara = app.sign_in("amara").await;
     let need = need(&amara, "").await;
     add(&amara, &need, survey()).await;
-    amara.run(ASK, json!({ "id": need })).await;
-    approver_too(&app, "amara").await;
-    let data = amara.run("{ viewer { memberships { id role } } }", json!({})).await;
-    let approver = data["viewer"]["memberships"].as_array().unwrap().iter().find(|m| m["role"] == "APPROVER").unwrap();
-    amara.run("mutation($id: ID!) { membershipSwitch(id: $id) { done } }", json!({ "id": approver["id"] })).await;
-    let data = amara.run(PUBLISH, json!({ "id": need })).await;
-    let refusal = &data["needPublish"]["userErrors"][0];
+    act(&amara, ASK, &need).await;
+    build::also(&app, "amara", Role::Approver).await;
+    build::act_as(&amara, "APPROVER").await;
+    let data = act(&amara, PUBLISH, &need).await;
+    let refusal = &data["userErrors"][0];
     assert_eq!((&refusal["code"], &refusal["rule"]), (&json!("SELF_APPROVAL"), &json!("R-4.17d")));
 }
 
@@ -203,7 +179,7 @@ async fn only_the_directorate_changes_evidence_and_only_of_a_draft_r_6_1() {
     {
         assert_eq!(told["userErrors"][0]["code"], "NOT_FOUND", "a draft does not exist for a visitor");
     }
-    amara.run(ASK, json!({ "id": need })).await;
+    act(&amara, ASK, &need).await;
     let told = amara.run(REMOVE, json!({ "id": evidence })).await;
     assert_eq!(told["evidenceRemove"]["userErrors"][0]["code"], "ILLEGAL_TRANSITION");
     let sent_back =

@@ -1,8 +1,9 @@
 //! Needs: from a draft to a published need, and who may not.
 
 use serde_json::json;
+use shared::people::membership::Role;
 
-use crate::harness::{App, build, faults};
+use crate::harness::{App, build, faults, thread};
 
 const CREATE: &str = "mutation($input: NeedInput!) {
     needCreate(input: $input) { need { id reference version stage gap viewerCan } userErrors { field code message rule } }
@@ -54,4 +55,30 @@ async fn a_visitor_and_another_directorate_may_not_write_needs_r_6_1() {
         assert_eq!(data["needCreate"]["userErrors"][0]["code"], "NOT_ALLOWED", "{data:#}");
         assert_eq!(data["needCreate"]["userErrors"][0]["rule"], "R-6.1");
     }
+}
+
+/// Whoever changed a draft last does not publish it, in whatever role they act.
+#[tokio::test]
+async fn whoever_changed_a_need_last_cannot_approve_it_r_4_17d() {
+    let app = App::start().await;
+    let amara = app.sign_in("amara").await;
+    let need = json!(thread::need(&amara).await);
+    build::also(&app, "sunita", Role::Commissioner).await;
+    let sunita = app.sign_in("sunita").await;
+    build::act_as(&sunita, "COMMISSIONER").await;
+    let edit = "mutation($id: ID!, $version: Int!, $input: NeedInput!) {
+        needEdit(id: $id, version: $version, input: $input) { userErrors { code } } }";
+    let mut input = build::need_input(&amara).await;
+    input["title"] = json!("Carers have nobody to talk to");
+    let variables = json!({ "id": need, "version": sunita.version(&need).await, "input": input });
+    assert_eq!(sunita.run(edit, variables).await["needEdit"]["userErrors"], json!([]));
+    amara.act("needRequestApproval", &need, "", "userErrors { code }").await;
+    build::act_as(&sunita, "APPROVER").await;
+    let asked = "need { stage } userErrors { code rule message }";
+    let refused = sunita.act("needPublish", &need, "", asked).await;
+    assert_eq!(refused["userErrors"][0]["code"], "SELF_APPROVAL", "{refused:#}");
+    let sentence = "You changed N-0001, so you cannot approve it. Another approver must";
+    assert_eq!(refused["userErrors"][0]["message"], sentence);
+    let published = app.sign_in("helen").await.act("needPublish", &need, "", asked).await;
+    assert_eq!(published["need"]["stage"], "PUBLISHED", "{published:#}");
 }

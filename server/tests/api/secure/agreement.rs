@@ -18,15 +18,11 @@ const DRAFT: &str = "mutation($award: ID!) { agreementDraft(award: $award) {
 const SAVE: &str = "mutation($id: ID!, $version: Int!, $input: AgreementInput!) {
     agreementSave(id: $id, version: $version, input: $input) {
         agreement { id version terms { paymentDays } } userErrors { field code message rule policyRows } } }";
-const SIGN: &str = "mutation($id: ID!, $input: AgreementSignInput!) { agreementSign(id: $id, input: $input) {
-    agreement { stage terms { signatures { side name } } } userErrors { field code message rule } } }";
+const SIGNED: &str = "agreement { stage terms { signatures { side name } } } userErrors { field code message rule }";
 
 /// Does something that takes the agreement's id alone.
 async fn act(session: &Session, mutation: &str, id: &Value) -> Value {
-    let query = format!(
-        "mutation($id: ID!) {{ {mutation}(id: $id) {{ agreement {{ stage }} userErrors {{ field code message rule policyRows }} }} }}"
-    );
-    session.run(&query, json!({ "id": id })).await[mutation].clone()
+    session.act(mutation, id, "", "agreement { stage } userErrors { field code message rule policyRows }").await
 }
 
 async fn drafted(amara: &Session) -> Value {
@@ -36,8 +32,11 @@ async fn drafted(amara: &Session) -> Value {
 }
 
 async fn sign(session: &Session, id: &Value, name: &str) -> Value {
-    session.run(SIGN, json!({ "id": id, "input": { "name": name, "authority": "true" } })).await["agreementSign"]
-        .clone()
+    session.act("agreementSign", id, &signature(name), SIGNED).await
+}
+
+fn signature(name: &str) -> String {
+    format!(", input: {{ name: \"{name}\", authority: \"true\" }}")
 }
 
 fn input() -> Value {
@@ -130,8 +129,8 @@ async fn both_sides_sign_after_the_waiting_period_and_not_before_r_s5() {
     let joe = app.sign_in("joe").await;
     assert_eq!(sign(&joe, &id, "Joe Lambert").await["userErrors"][0]["code"], "CERTIFIER_NEEDED");
     let ruth = app.sign_in("ruth").await;
-    let nameless = ruth.run(SIGN, json!({ "id": id, "input": { "name": "", "authority": "" } })).await;
-    assert_eq!(faults(&nameless["agreementSign"]).len(), 2);
+    let nameless = ruth.act("agreementSign", &id, ", input: { name: \"\", authority: \"\" }", SIGNED).await;
+    assert_eq!(faults(&nameless).len(), 2);
     assert_eq!(sign(&ruth, &id, "Ruth Adeyemi").await["agreement"]["stage"], "SIGNED_BY_ONE");
     assert_eq!(sign(&ruth, &id, "Ruth Adeyemi").await["userErrors"][0]["code"], "NOT_ALLOWED");
     let amara = app.sign_in("amara").await;

@@ -7,7 +7,8 @@ use crate::harness::{App, Session, faults};
 
 const REASONS: &str = "The strongest answer on reaching people, at a price near the lowest offered.";
 
-async fn recommend(session: &Session, scene: &Scene, bid: usize, other: Option<&str>) -> Value {
+/// Recommends a bid.
+pub async fn recommend(session: &Session, scene: &Scene, bid: usize, other: Option<&str>) -> Value {
     let query = "mutation($id: ID!, $input: AwardInput!) { awardRecommend(opportunity: $id, input: $input) {
         award { id stage status { text } value } userErrors { field code message rule } } }";
     let input = json!({ "bid": scene.bids[bid], "reasons": REASONS, "otherReason": other });
@@ -16,11 +17,8 @@ async fn recommend(session: &Session, scene: &Scene, bid: usize, other: Option<&
 
 /// Runs one of the mutations that take nothing but the award.
 pub async fn act(session: &Session, mutation: &str, id: &Value) -> Value {
-    let query = format!(
-        "mutation($id: ID!) {{ {mutation}(id: $id) {{
-            award {{ stage status {{ text }} standstillEndsOn }} userErrors {{ field code message rule }} }} }}"
-    );
-    session.run(&query, json!({ "id": id })).await[mutation].clone()
+    let asked = "award { stage status { text } standstillEndsOn } userErrors { field code message rule }";
+    session.act(mutation, id, "", asked).await
 }
 
 async fn say(session: &Session, mutation: &str, id: &Value, reason: &str) -> Value {

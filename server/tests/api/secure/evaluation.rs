@@ -5,7 +5,10 @@ pub mod build;
 use serde_json::{Value, json};
 
 use crate::harness::{App, Session, faults};
-use build::{REASON, Scene, appoint, closed, declare, give, moderate, opened, scored, seat, send};
+use build::{
+    REASON, Scene, agreed_version, appoint, appoint_on, candidate, closed, declare, give, moderate, moderate_on,
+    opened, scored, seat, send,
+};
 
 /// Everything that one may ask about an evaluation, by its reference.
 const ALL: &str = "query($reference: String!) { evaluation(reference: $reference) {
@@ -206,4 +209,45 @@ async fn two_windows_do_not_write_over_each_other() {
     });
     let data = tom.run(query, variables).await;
     assert_eq!(data["scoreSave"]["userErrors"][0]["code"], "STALE");
+}
+
+/// R-S4: of two who record what the panel agreed, the second sees the first's
+/// points before writing over them.
+#[tokio::test]
+async fn agreed_points_are_recorded_over_those_that_were_read_alone() {
+    let app = App::start().await;
+    let scene = scored(&app).await;
+    let (tom, bridget) = (app.sign_in("tom").await, app.sign_in("bridget").await);
+    let (first, second) = (agreed_version(&tom, &scene, 0).await, agreed_version(&bridget, &scene, 0).await);
+    assert_eq!((first, second), (0, 0));
+    assert_eq!(moderate_on(&tom, &scene, (0, first), "4").await["userErrors"], json!([]));
+    let refused = moderate_on(&bridget, &scene, (0, second), "2").await;
+    assert_eq!(refused["userErrors"][0]["code"], "STALE", "{refused:#}");
+    let query = "query($id: ID!, $bid: ID!) { panelSeat(id: $id) { tasks(bid: $bid) { agreed { points } } } }";
+    let variables = json!({ "id": seat(&bridget).await, "bid": scene.bids[0] });
+    let data = bridget.run(query, variables).await;
+    assert_eq!(data["panelSeat"]["tasks"][0]["agreed"]["points"], 4);
+    let read = agreed_version(&bridget, &scene, 0).await;
+    assert_eq!(moderate_on(&bridget, &scene, (0, read), "2").await["userErrors"], json!([]));
+}
+
+/// R-S4: of two officers who choose the panel, the second sees the first's
+/// choice before changing it.
+#[tokio::test]
+async fn a_panel_is_changed_over_the_one_that_was_read_alone() {
+    let app = App::start().await;
+    let scene = opened(&app).await;
+    let amara = app.sign_in("amara").await;
+    let query = "query($reference: String!) { evaluation(reference: $reference) { version members { name } } }";
+    let reference = json!({ "reference": scene.reference });
+    let read = amara.run(query, reference.clone()).await["evaluation"]["version"].as_i64().unwrap();
+    let mut members = Vec::new();
+    for name in ["tom", "idris"] {
+        members.push(candidate(&amara, &scene, name).await);
+    }
+    assert_eq!(appoint(&amara, &scene, &["tom", "bridget", "idris"]).await["userErrors"], json!([]));
+    let refused = appoint_on(&amara, &scene, read, members).await;
+    assert_eq!(refused["userErrors"][0]["code"], "STALE", "{refused:#}");
+    let stands = amara.run(query, reference).await;
+    assert_eq!(stands["evaluation"]["members"].as_array().unwrap().len(), 3, "{stands:#}");
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use server::app::commit;
 use server::store::page::Page;
 use server::store::secure::opportunity::{self as opportunities, Filter, Links};
+use shared::people::membership::Role;
 use shared::secure::opportunity::state::{Opening, to_the_second};
 use shared::secure::opportunity::{Publication, Stage, State};
 use shared::{Actor, Timestamp};
@@ -86,6 +87,25 @@ async fn nobody_approves_what_they_made_or_asked_for_themselves_r_4_17d() {
     let query = "query($r: String!) { opportunity(reference: $r) { stage } }";
     let data = amara.run(query, json!({ "r": draft["reference"] })).await;
     assert_eq!(data["opportunity"]["stage"], "APPROVAL", "nothing is half done");
+}
+
+/// Whoever changed a draft last does not approve it, in whatever role they act.
+#[tokio::test]
+async fn whoever_changed_an_opportunity_last_cannot_approve_it_r_4_17d() {
+    let app = App::start().await;
+    let draft = whole_draft(&app, "QUOTATION", "25,000.00").await;
+    build::also(&app, "sunita", Role::Commissioner).await;
+    let (amara, sunita) = (app.sign_in("amara").await, app.sign_in("sunita").await);
+    build::act_as(&sunita, "COMMISSIONER").await;
+    let saved = secure::opportunity_save(&sunita, &draft, &json!({ "title": "Company for carers" })).await;
+    assert_eq!(codes(&saved), [""; 0]);
+    secure::opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
+    build::act_as(&sunita, "APPROVER").await;
+    let refused = secure::opportunity_act(&sunita, "opportunityApprove", &draft["id"]).await;
+    assert_eq!(codes(&refused), ["SELF_APPROVAL"]);
+    let helen = app.sign_in("helen").await;
+    let published = secure::opportunity_act(&helen, "opportunityApprove", &draft["id"]).await;
+    assert_eq!(published["opportunity"]["stage"], "OPEN", "{published:#}");
 }
 
 #[tokio::test]

@@ -12,13 +12,9 @@ const SAVE: &str = "mutation($id: ID!, $version: Int, $input: SpecificationInput
 }";
 
 async fn act(session: &Session, mutation: &str, arguments: &str, id: &str) -> Value {
-    let query = format!(
-        "mutation($id: ID!) {{ {mutation}(id: $id {arguments}) {{
-            specification {{ stage approvedAt policyRows readabilityReason sentBackReason number viewerCan }}
-            userErrors {{ code field message rule paragraph policyRows }}
-        }} }}"
-    );
-    session.run(&query, json!({ "id": id })).await[mutation].clone()
+    let asked = "specification { stage approvedAt policyRows readabilityReason sentBackReason number viewerCan }
+        userErrors { code field message rule paragraph policyRows }";
+    session.act(mutation, &json!(id), arguments, asked).await
 }
 
 fn codes(payload: &Value) -> Vec<(String, String)> {

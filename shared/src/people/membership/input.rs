@@ -77,6 +77,17 @@ impl InvitationInput {
         Ok(Invitation { email, role, directorate, limit_pence: limit.map(Money::as_pence), expires_at })
     }
 
+    /// Whom it is for and as what, if that could be read, whatever else is wrong.
+    pub fn colleague_named(&self) -> Option<(String, Role, Option<DirectorateId>)> {
+        let address = email(&mut Checks::new(), "email", &self.email);
+        Some((address, self.role.trim().parse().ok()?, self.directorate_named()))
+    }
+
+    /// The directorate named, if it could be read.
+    pub fn directorate_named(&self) -> Option<DirectorateId> {
+        self.directorate.trim().parse().ok()
+    }
+
     fn read_limit(&self, checks: &mut Checks, role: Option<Role>) -> Option<Money> {
         let given = !self.limit.trim().is_empty();
         if role == Some(Role::Approver) {

@@ -69,11 +69,17 @@ impl Need {
         vec![Refusal::under(Code::IllegalTransition, "R-4.6c", "4.6", message)]
     }
 
-    /// A no if this person wrote it or asked for its approval (R-4.17d).
+    /// A no if this person wrote it, changed it last or asked for its approval
+    /// (R-4.17d).
     pub(super) fn own_work(&self, by: &UserId) -> Option<Refusal> {
         let asked = matches!(&self.state, super::State::Review { requested_by, .. } if requested_by == by);
-        (asked || &self.author == by).then(|| {
-            let did = if &self.author == by { "You wrote" } else { "You asked for the approval of" };
+        let edited = self.edited_by.as_ref() == Some(by);
+        (asked || edited || &self.author == by).then(|| {
+            let did = match (&self.author == by, edited) {
+                (true, _) => "You wrote",
+                (false, true) => "You changed",
+                (false, false) => "You asked for the approval of",
+            };
             let message = format!("{did} {}, so you cannot approve it. Another approver must", self.reference);
             Refusal::under(Code::SelfApproval, "R-4.17d", "4.17", message)
         })

@@ -75,6 +75,17 @@ impl NeedInput {
         directorate.map(|directorate| Checked { directorate, statement }).ok_or_else(Vec::new)
     }
 
+    /// The areas named that could be read, whatever else is wrong: what to look
+    /// up in the records.
+    pub fn areas_named(&self) -> Vec<AreaCode> {
+        self.read_areas(&mut Checks::new()).into_iter().take(MOST_AREAS).collect()
+    }
+
+    /// The directorate named, if it could be read.
+    pub fn directorate_named(&self) -> Option<DirectorateId> {
+        self.directorate.trim().parse().ok()
+    }
+
     fn read_areas(&self, checks: &mut Checks) -> Vec<AreaCode> {
         let mut areas: Vec<AreaCode> = Vec::new();
         let mut wrong: Vec<String> = Vec::new();

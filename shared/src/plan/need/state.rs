@@ -147,9 +147,9 @@ fn reason(text: &str, ask: &str) -> Result<String, Vec<Refusal>> {
 
 impl Need {
     /// Writes another text while it is a draft.
-    pub fn edit(self, statement: Statement) -> Result<Self, Vec<Refusal>> {
+    pub fn edit(self, statement: Statement, by: UserId) -> Result<Self, Vec<Refusal>> {
         all_or_nothing(self.at_stage(Action::Edit))?;
-        Ok(Self { statement, ..self })
+        Ok(Self { statement, edited_by: Some(by), ..self })
     }
 
     /// Asks another officer to approve it; refused while anything is missing
@@ -159,8 +159,8 @@ impl Need {
         Ok(Self { state: State::Review { requested_by: by, requested_at: now }, ..self })
     }
 
-    /// Makes it public, by an officer who neither wrote it nor asked for the
-    /// approval (R-4.17d).
+    /// Makes it public, by an officer who neither wrote it, nor changed it last,
+    /// nor asked for the approval (R-4.17d).
     pub fn publish(self, by: UserId, facts: &Facts, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         let mut refusals = self.gate(Action::Publish, facts);
         refusals.extend(self.own_work(&by));

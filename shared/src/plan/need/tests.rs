@@ -177,7 +177,7 @@ fn a_need_sent_back_is_a_draft_with_the_reason() {
 #[test]
 fn a_published_need_is_met_or_retired_with_a_reason_and_stays_public() {
     let published = in_review().publish(user(3), &PROVEN, now()).unwrap();
-    assert_eq!(codes(published.clone().edit(published.statement.clone())), [(None, Code::IllegalTransition)]);
+    assert_eq!(codes(published.clone().edit(published.statement.clone(), user(1))), [(None, Code::IllegalTransition)]);
     assert_eq!(codes(published.clone().retire("", now())), [(Some("reason".into()), Code::ReasonMissing)]);
     for closed in [published.clone().retire("Another council does it", now()), published.meet("Survey says so", now())]
     {

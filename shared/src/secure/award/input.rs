@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Checks, words};
+use crate::check::{Checks, clean, words};
 use crate::error::{Code, Refusal};
 use crate::secure::BidId;
 
@@ -55,6 +55,15 @@ impl AwardInput {
             checks.optional_text("otherReason", "the reason", self.other_reason.as_deref(), REASONS_MOST_CHARACTERS);
         checks.finish()?;
         bid.map(|bid| Recommendation { bid, reasons, other_reason }).ok_or_else(Vec::new)
+    }
+}
+
+impl AwardInput {
+    /// The choice as typed, if it names a bid, however short its reasons are:
+    /// what the rules say of it can be told at once with what is wrong with them.
+    pub fn as_typed(&self) -> Option<Recommendation> {
+        let other_reason = self.other_reason.as_deref().map(clean).filter(|reason| !reason.is_empty());
+        Some(Recommendation { bid: self.bid.trim().parse().ok()?, reasons: clean(&self.reasons), other_reason })
     }
 }
 

@@ -69,6 +69,13 @@ impl PanelInput {
     }
 }
 
+impl PanelInput {
+    /// The reviewers named, as far as they could be read.
+    pub fn members_named(&self) -> Vec<UserId> {
+        self.members.iter().take(MOST_ROWS).filter_map(|id| id.trim().parse().ok()).collect()
+    }
+}
+
 /// What a reviewer says about every bidder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(async_graphql::InputObject))]

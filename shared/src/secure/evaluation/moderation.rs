@@ -68,6 +68,13 @@ impl Evaluation {
         })
     }
 
+    /// How often the points that stand for one answer were changed; 0 while
+    /// nothing is agreed on it. Whoever records points says which they saw.
+    pub fn agreed_version(&self, (bid, question): (&BidId, &QuestionId)) -> i64 {
+        let stands = self.standing().find(|agreed| &agreed.bid == bid && &agreed.question == question);
+        stands.map_or(0, |agreed| agreed.version)
+    }
+
     /// Why the panel cannot talk about scores yet.
     pub(crate) fn unsent(&self) -> Option<Refusal> {
         let (waiting, all) = (self.still_to_send(), self.panel.len());

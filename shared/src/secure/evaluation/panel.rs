@@ -133,21 +133,8 @@ impl Evaluation {
         now: Timestamp,
     ) -> Result<Vec<Member>, Vec<Refusal>> {
         access::allows(actor, Action::Appoint, self).map_err(|refusal| vec![refusal])?;
-        let mut refusals: Vec<_> = self.settled().into_iter().collect();
-        let (have, need) = (panel.members.len(), self.needed.reviewers as usize);
-        if have < need {
-            let message = format!("A panel for this value needs {need} reviewers and has {have}: add {}", need - have);
-            refusals.push(under(Code::Missing, message).on("members").using(self.needed.row.clone()));
-        }
+        all_or_nothing(self.against_panel(&panel.members, candidates))?;
         let candidate = |user: &UserId| candidates.iter().find(|candidate| &candidate.user == user);
-        for (index, user) in panel.members.iter().enumerate() {
-            if candidate(user).is_none() && !self.panel.iter().any(|member| &member.user == user) {
-                let message = "This person cannot review for the council. Select a reviewer from the list";
-                refusals.push(under(Code::UnknownCode, message).on(format!("members.{index}")));
-            }
-        }
-        refusals.extend(self.panel.iter().filter(|member| !panel.members.contains(&member.user)).filter_map(kept));
-        all_or_nothing(refusals)?;
         let seat = |user: &UserId| {
             let chair = user == &panel.chair;
             match self.panel.iter().find(|member| &member.user == user) {
@@ -165,6 +152,25 @@ impl Evaluation {
             }
         };
         Ok(panel.members.iter().map(seat).collect())
+    }
+
+    /// Everything that stands against a panel of these people.
+    pub fn against_panel(&self, members: &[UserId], candidates: &[Candidate]) -> Vec<Refusal> {
+        let mut refusals: Vec<_> = self.settled().into_iter().collect();
+        let (have, need) = (members.len(), self.needed.reviewers as usize);
+        if have < need {
+            let message = format!("A panel for this value needs {need} reviewers and has {have}: add {}", need - have);
+            refusals.push(under(Code::Missing, message).on("members").using(self.needed.row.clone()));
+        }
+        let candidate = |user: &UserId| candidates.iter().find(|candidate| &candidate.user == user);
+        for (index, user) in members.iter().enumerate() {
+            if candidate(user).is_none() && !self.panel.iter().any(|member| &member.user == user) {
+                let message = "This person cannot review for the council. Select a reviewer from the list";
+                refusals.push(under(Code::UnknownCode, message).on(format!("members.{index}")));
+            }
+        }
+        refusals.extend(self.panel.iter().filter(|member| !members.contains(&member.user)).filter_map(kept));
+        refusals
     }
 }
 

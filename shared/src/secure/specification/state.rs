@@ -190,7 +190,7 @@ impl Specification {
         let current = self.saved(section).map_or(0, |saved| saved.version);
         if seen.is_some_and(|seen| seen != current) {
             let message = format!(
-                "Somebody saved \"{}\" since you opened it. Your text is below: look at theirs, then save again",
+                "Somebody saved \"{}\" since you opened it, so your text is not saved. Both texts are below",
                 section.label()
             );
             // About the section as a whole, with no rule behind it.

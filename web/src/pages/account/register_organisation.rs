@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use shared::people::organisation::{LegalForm, OrganisationInput as Domain, Register, SectorType};
 
 use crate::api::Api;
-use crate::form::{Fields, Outcome, UserError};
+use crate::form::{Fields, Outcome, ReturnedForm, UserError};
 use crate::ui::{self, BackLink, Button, Form, Inset, Radios, Row, Select, SummaryList, TextArea, TextInput, Title};
 
 #[derive(cynic::InputObject, Clone, Debug)]
@@ -277,15 +277,30 @@ fn answers(input: &Domain) -> Vec<Row> {
     let form = input.legal_form.parse::<LegalForm>().map_or("", LegalForm::label);
     let sector = input.sector.parse::<SectorType>().map_or("", SectorType::label);
     let word = |text: &str| if text == "yes" { "Yes" } else { "No" };
+    let row = |field: &str, key: &str, value: &str, page: &str, what: &str| {
+        Row::new(key, answered_with(field, value)).change(page, what)
+    };
     vec![
-        Row::new("Name", input.name.clone()).change(identity.clone(), "the name"),
-        Row::new("Register", register).change(identity.clone(), "the register"),
-        Row::new("Number", input.number.clone()).change(identity, "the number"),
-        Row::new("Set up as", form).change(kind.clone(), "how it is set up"),
-        Row::new("Kind", sector).change(kind.clone(), "the kind"),
-        Row::new("Independent of government", word(&input.independent)).change(kind.clone(), "independence"),
-        Row::new("What it is for", input.purposes.clone()).change(kind.clone(), "what it is for"),
-        Row::new("A surplus", input.surplus.clone()).change(kind.clone(), "what happens to a surplus"),
-        Row::new("Asset lock", word(&input.asset_lock)).change(kind, "the asset lock"),
+        row("name", "Name", &input.name, &identity, "the name"),
+        row("register", "Register", register, &identity, "the register"),
+        row("number", "Number", &input.number, &identity, "the number"),
+        row("legalForm", "Set up as", form, &kind, "how it is set up"),
+        row("sector", "Kind", sector, &kind, "the kind"),
+        row("independent", "Independent of government", word(&input.independent), &kind, "independence"),
+        row("purposes", "What it is for", &input.purposes, &kind, "what it is for"),
+        row("surplus", "A surplus", &input.surplus, &kind, "what happens to a surplus"),
+        row("assetLock", "Asset lock", word(&input.asset_lock), &kind, "the asset lock"),
     ]
+}
+
+/// An answer with what is wrong with it: the summary's link leads here, beside
+/// the link to the page where it is changed.
+fn answered_with(field: &str, value: &str) -> impl IntoView + use<> {
+    let fault = ReturnedForm::here().fault("register-check", field);
+    let message = fault.map(|message| {
+        view! {
+            <span class="govuk-error-message"><span class="govuk-visually-hidden">"Error: "</span>{message}</span>
+        }
+    });
+    view! { <span id=format!("register-check-{field}") tabindex="-1">{message}{value.to_owned()}</span> }
 }

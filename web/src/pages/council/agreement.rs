@@ -8,7 +8,7 @@ use shared::monitor::monitoring_plan::{ActivityKind, Frequency};
 use shared::secure::agreement::Action;
 
 use crate::api::Api;
-use crate::form::{Fields, Outcome, UserError};
+use crate::form::{Fields, Outcome, ReturnedForm, UserError};
 use crate::pages::agreement::{
     IdVariables, IdVariablesFields, Measure, Outline, ReferenceVariables, ReferenceVariablesFields, Terms, ThreadStep,
     facts, measures, terms, thread,
@@ -113,6 +113,13 @@ struct SaveVariables {
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
+struct VersionVariables {
+    id: shared::secure::AgreementId,
+    version: i32,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
 struct AwardVariables {
     award: shared::secure::AwardId,
 }
@@ -125,9 +132,9 @@ struct SaveMutation {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "VersionVariables")]
 struct OfferMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, version: $version)]
     agreement_offer: AgreementPayload,
 }
 
@@ -177,7 +184,7 @@ pub async fn draft(api: &Api, fields: &Fields) -> Outcome {
 /// Saves a draft.
 pub async fn save(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    let variables = SaveVariables { id, version: fields.number("version"), input: AgreementInput::read(fields) };
+    let variables = SaveVariables { id, version: fields.version(), input: AgreementInput::read(fields) };
     match api.run(SaveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.agreement_save.user_errors, || here(fields)),
         Err(fault) => fault.into(),
@@ -187,7 +194,8 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
 /// Offers it.
 pub async fn offer(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    match api.run(OfferMutation::build(IdVariables { id })).await {
+    let variables = VersionVariables { id, version: fields.version() };
+    match api.run(OfferMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.agreement_offer.user_errors, || here(fields)),
         Err(fault) => fault.into(),
     }
@@ -217,8 +225,12 @@ fn edit(of: &Outline, terms: &Terms, hidden: Vec<(&'static str, String)>) -> imp
     let lines = terms.lines.clone();
     let spare = lines.len();
     let more = activities.len();
+    // One row to add to, and as many as were sent.
+    let returned = ReturnedForm::here();
+    let rows = returned.rows("agreement-save", "lines").max(spare + 1);
+    let activity_rows = returned.rows("agreement-save", "plan.activities").max(more + 1);
     view! {
-        <Form name="agreement-save" hidden=hidden>
+        <Form name="agreement-save" hidden=hidden edits=true>
             <TextInput name="title" label="Name" value=title/>
             <TextInput name="startsOn" label="First day" hint="For example, 1 April 2027" width=20 value=calendar::in_short(starts_on)/>
             <TextInput name="endsOn" label="Last day" width=20 value=calendar::in_short(ends_on)/>
@@ -229,14 +241,14 @@ fn edit(of: &Outline, terms: &Terms, hidden: Vec<(&'static str, String)>) -> imp
             {lines.into_iter().enumerate().map(|(index, line)| {
                 payment(index, calendar::in_short(line.due_on), line.what, line.amount.to_string())
             }).collect_view()}
-            {payment(spare, String::new(), String::new(), String::new())}
+            {(spare..rows).map(|index| payment(index, String::new(), String::new(), String::new())).collect_view()}
             <h3 class="govuk-heading-s">"Monitoring plan"</h3>
             <Select name="plan.frequency" label="A return is due" options=frequencies value=frequency/>
             <TextInput name="plan.rationale" label="Why more often than the rules expect" hint="Leave empty unless it is." value=rationale/>
             {activities.into_iter().enumerate().map(|(index, one)| {
                 activity(index, kinds.clone(), one.kind.as_str().to_owned(), one.detail)
             }).collect_view()}
-            {activity(more, kinds.clone(), String::new(), String::new())}
+            {(more..activity_rows).map(|index| activity(index, kinds.clone(), String::new(), String::new())).collect_view()}
             <Button text="Save draft" secondary=true/>
         </Form>
     }
@@ -274,9 +286,8 @@ fn show(page: AgreementPage) -> impl IntoView {
         errors.unwrap_or_default().into_iter().map(Into::into).collect()
     };
     let (unready, unsigned) = (read(page.offer_refusals), read(page.sign_refusals));
-    let hidden = || vec![("id", of.id.to_string()), ("reference", of.reference.clone())];
-    let mut with_version = hidden();
-    with_version.push(("version", of.version.to_string()));
+    let hidden =
+        || vec![("id", of.id.to_string()), ("reference", of.reference.clone()), ("version", of.version.to_string())];
     let offer = can(Action::Offer).then(|| {
         if unready.is_empty() {
             view! { <Form name="agreement-offer" hidden=hidden()><Button text="Offer it to the provider"/></Form> }
@@ -293,7 +304,7 @@ fn show(page: AgreementPage) -> impl IntoView {
             view! { <Refusals heading="You cannot sign yet" refusals=unsigned.clone()/> }.into_any()
         }
     });
-    let editing = page.terms.as_ref().filter(|_| can(Action::Save)).map(|terms| edit(&of, terms, with_version));
+    let editing = page.terms.as_ref().filter(|_| can(Action::Save)).map(|terms| edit(&of, terms, hidden()));
     view! {
         <BackLink href="/council/agreements" text="Agreements"/>
         <Title text=of.title.clone() section="Agreements" caption=of.reference.clone()/>

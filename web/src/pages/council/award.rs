@@ -32,6 +32,7 @@ struct PageQuery {
 #[cynic(schema_module = "crate::schema")]
 struct Evaluation {
     opportunity: Named,
+    version: i32,
     opened_at: Option<shared::Timestamp>,
     reviewers_needed: i32,
     agreed_count: i32,
@@ -91,6 +92,7 @@ struct RankingLine {
 #[cynic(schema_module = "crate::schema")]
 struct Award {
     id: AwardId,
+    version: i32,
     stage: crate::wire::AwardStage,
     status: ui::Status,
     provider_name: String,
@@ -178,11 +180,14 @@ fn choose(page: &Evaluation) -> impl IntoView + use<> {
             }
         })
     };
-    let hidden =
-        vec![("opportunity", page.opportunity.id.to_string()), ("reference", page.opportunity.reference.clone())];
+    let hidden = vec![
+        ("opportunity", page.opportunity.id.to_string()),
+        ("reference", page.opportunity.reference.clone()),
+        ("version", page.version.to_string()),
+    ];
     let needed = page.reviewers_needed;
     view! {
-        <Form name=FORM hidden=hidden>
+        <Form name=FORM hidden=hidden edits=true>
             <div class="govuk-form-group">
                 <fieldset class="govuk-fieldset">
                     <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">"Who scores the bids"</legend>
@@ -274,7 +279,9 @@ fn recommendation(page: &Evaluation) -> impl IntoView + use<> {
 
 fn award(award: Award, reference: &str) -> impl IntoView + use<> {
     let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
-    let hidden = || vec![("id", award.id.to_string()), ("reference", reference.to_owned())];
+    let hidden = || {
+        vec![("id", award.id.to_string()), ("reference", reference.to_owned()), ("version", award.version.to_string())]
+    };
     let waiting = award.stage == AwardStage::Recommended;
     let mut rows = vec![
         Row::new("Bidder", award.provider_name.clone()),

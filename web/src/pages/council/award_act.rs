@@ -17,13 +17,14 @@ struct PanelInput {
 #[cynic(schema_module = "crate::schema")]
 struct AppointVariables {
     opportunity: OpportunityId,
+    version: i32,
     input: PanelInput,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "AppointVariables")]
 struct AppointMutation {
-    #[arguments(opportunity: $opportunity, input: $input)]
+    #[arguments(opportunity: $opportunity, version: $version, input: $input)]
     panel_appoint: EvaluationPayload,
 }
 
@@ -69,15 +70,22 @@ struct IdVariables {
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
+struct ApproveVariables {
+    id: AwardId,
+    version: i32,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
 struct ReasonVariables {
     id: AwardId,
     input: AwardReasonInput,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ApproveVariables")]
 struct ApproveMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, version: $version)]
     award_approve: AwardPayload,
 }
 
@@ -117,7 +125,8 @@ fn here(fields: &Fields) -> String {
 pub async fn appoint(api: &Api, fields: &Fields) -> Outcome {
     let Ok(opportunity) = fields.text("opportunity").parse() else { return Outcome::Go(here(fields)) };
     let input = PanelInput { members: fields.all("members"), chair: fields.text("chair") };
-    match api.run(AppointMutation::build(AppointVariables { opportunity, input })).await {
+    let variables = AppointVariables { opportunity, version: fields.version(), input };
+    match api.run(AppointMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.panel_appoint.user_errors, || here(fields)),
         Err(fault) => fault.into(),
     }
@@ -140,7 +149,8 @@ pub async fn recommend(api: &Api, fields: &Fields) -> Outcome {
 /// Approves.
 pub async fn approve(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    match api.run(ApproveMutation::build(IdVariables { id })).await {
+    let variables = ApproveVariables { id, version: fields.version() };
+    match api.run(ApproveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.award_approve.user_errors, || here(fields)),
         Err(fault) => fault.into(),
     }

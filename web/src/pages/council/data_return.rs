@@ -9,7 +9,7 @@ use shared::monitor::data_return::Action;
 use crate::api::Api;
 use crate::form::{Fields, Outcome};
 use crate::pages::provider::data_return::{
-    DataReturnPayload, ReturnPage, ReturnVariables, ReturnVariablesFields, of_address, readings,
+    DataReturnPayload, ReturnPage, VersionVariables, VersionVariablesFields, of_address, readings,
 };
 use crate::ui::{BackLink, Button, Form, TextInput, Title};
 
@@ -41,9 +41,9 @@ struct QueryMutation {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReturnVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "VersionVariables")]
 struct AcceptMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, version: $version)]
     return_accept: DataReturnPayload,
 }
 
@@ -67,7 +67,8 @@ pub async fn query(api: &Api, fields: &Fields) -> Outcome {
 pub async fn accept(api: &Api, fields: &Fields) -> Outcome {
     let here = format!("/council/returns/{}", fields.text("id"));
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here) };
-    match api.run(AcceptMutation::build(ReturnVariables { id })).await {
+    let variables = VersionVariables { id, version: fields.version() };
+    match api.run(AcceptMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.return_accept.user_errors, || here),
         Err(fault) => fault.into(),
     }
@@ -75,7 +76,7 @@ pub async fn accept(api: &Api, fields: &Fields) -> Outcome {
 
 fn show(page: ReturnPage) -> impl IntoView {
     let can = |action: Action| page.viewer_can.iter().any(|one| *one == action);
-    let hidden = || vec![("id", page.id.to_string())];
+    let hidden = || vec![("id", page.id.to_string()), ("version", page.version.to_string())];
     let back = page.agreement.as_ref().map(|agreement| {
         (format!("/council/agreements/{}", agreement.reference), format!("{} {}", agreement.reference, agreement.title))
     });

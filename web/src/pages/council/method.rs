@@ -187,36 +187,74 @@ fn typed(commission: &Commission) -> (MethodInput, bool) {
     (input.unwrap_or_else(|| MethodInput { vat_percent: "20".to_owned(), ..MethodInput::default() }), false)
 }
 
+/// The faults of what was asked for, each on its field.
+#[derive(Clone, Default)]
+struct Faults(Vec<Refusal>);
+
+impl Faults {
+    fn on(&self, field: &str) -> Option<String> {
+        let fault = self.0.iter().find(|fault| fault.field.as_deref() == Some(field));
+        fault.map(|fault| fault.message.clone())
+    }
+
+    /// What stands above the field if it is at fault.
+    fn message(&self, field: &'static str) -> impl IntoView + use<> {
+        self.on(field).map(|message| {
+            view! {
+                <p id=format!("{field}-error") class="govuk-error-message">
+                    <span class="govuk-visually-hidden">"Error: "</span>
+                    {message}
+                </p>
+            }
+        })
+    }
+
+    fn group(&self, field: &str) -> &'static str {
+        if self.on(field).is_some() { "govuk-form-group govuk-form-group--error" } else { "govuk-form-group" }
+    }
+
+    /// The attributes that tie the field to its message.
+    fn described_by(&self, field: &str) -> (Option<String>, Option<&'static str>) {
+        self.on(field).map(|_| (format!("{field}-error"), "true")).unzip()
+    }
+}
+
 fn field(
-    id: &'static str,
-    label: &'static str,
+    (id, label): (&'static str, &'static str),
     value: String,
     width: &'static str,
     prefix: &'static str,
-) -> impl IntoView {
-    let class = format!("govuk-input govuk-input--width-{width}");
+    faults: &Faults,
+) -> impl IntoView + use<> {
+    let (described_by, invalid) = faults.described_by(id);
+    let wrong = if invalid.is_some() { " govuk-input--error" } else { "" };
+    let class = format!("govuk-input govuk-input--width-{width}{wrong}");
     view! {
-        <div class="govuk-form-group">
+        <div class=faults.group(id)>
             <label class="govuk-label" for=id>{label}</label>
+            {faults.message(id)}
             <div class="govuk-input__wrapper">
                 {(!prefix.is_empty()).then(|| view! { <div class="govuk-input__prefix" aria-hidden="true">{prefix}</div> })}
-                <input class=class id=id name=id value=value inputmode="decimal"/>
+                <input class=class id=id name=id value=value inputmode="decimal" aria-describedby=described_by aria-invalid=invalid/>
             </div>
         </div>
     }
 }
 
-fn form(input: &MethodInput) -> impl IntoView + use<> {
+fn form(input: &MethodInput, faults: &Faults) -> impl IntoView + use<> {
     let chosen = input.category.to_lowercase();
+    let (described_by, invalid) = faults.described_by("category");
+    let class = if invalid.is_some() { "govuk-select govuk-select--error" } else { "govuk-select" };
     view! {
         <form method="get" novalidate>
-            {field("valueAYear", "Value a year, before VAT", input.value_a_year.clone(), "10", "£")}
-            {field("years", "Years", input.years.clone(), "2", "")}
-            {field("extensionYears", "Years of extension (optional)", input.extension_years.clone(), "2", "")}
-            {field("vatPercent", "VAT in per cent", input.vat_percent.clone(), "4", "")}
-            <div class="govuk-form-group">
+            {field(("valueAYear", "Value a year, before VAT"), input.value_a_year.clone(), "10", "£", faults)}
+            {field(("years", "Years"), input.years.clone(), "2", "", faults)}
+            {field(("extensionYears", "Years of extension (optional)"), input.extension_years.clone(), "2", "", faults)}
+            {field(("vatPercent", "VAT in per cent"), input.vat_percent.clone(), "4", "", faults)}
+            <div class=faults.group("category")>
                 <label class="govuk-label" for="category">"Kind"</label>
-                <select class="govuk-select" id="category" name="category">
+                {faults.message("category")}
+                <select class=class id="category" name="category" aria-describedby=described_by aria-invalid=invalid>
                     <option value="">"Select"</option>
                     {KINDS.iter().map(|(category, text)| {
                         let selected = chosen == category.as_str();
@@ -229,23 +267,23 @@ fn form(input: &MethodInput) -> impl IntoView + use<> {
     }
 }
 
-fn faults(errors: Vec<UserError>) -> impl IntoView {
-    let errors: Vec<Refusal> = errors.into_iter().map(Refusal::from).collect();
-    view! {
-        <div class="govuk-error-summary" tabindex="-1">
+fn summary(faults: &Faults) -> impl IntoView + use<> {
+    let faults = faults.0.clone();
+    (!faults.is_empty()).then(|| view! {
+        <div class="govuk-error-summary" data-module="govuk-error-summary" tabindex="-1">
             <div role="alert">
                 <h2 class="govuk-error-summary__title">"There is a problem"</h2>
                 <div class="govuk-error-summary__body">
                     <ul class="govuk-list govuk-error-summary__list">
-                        {errors.into_iter().map(|fault| {
-                            let href = format!("#{}", fault.field.unwrap_or_default());
-                            view! { <li><a href=href>{fault.message}</a></li> }
+                        {faults.into_iter().map(|fault| match fault.field {
+                            Some(field) => view! { <li><a href=format!("#{field}")>{fault.message}</a></li> }.into_any(),
+                            None => view! { <li>{fault.message}</li> }.into_any(),
                         }).collect_view()}
                     </ul>
                 </div>
             </div>
         </div>
-    }
+    })
 }
 
 fn answer(explanation: Explanation, commission: &CommissionId, input: &MethodInput) -> impl IntoView + use<> {
@@ -280,23 +318,32 @@ fn answer(explanation: Explanation, commission: &CommissionId, input: &MethodInp
     }
 }
 
-fn show(commission: Commission) -> impl IntoView {
-    let (input, asked) = typed(&commission);
-    let (id, terms) = (commission.id.clone(), input.clone());
+/// The question and, once it is asked, its answer or what is wrong with it.
+fn asked(commission: &Commission, input: &MethodInput, explained: Option<ExplainMethodPayload>) -> AnyView {
+    let (explanation, errors) =
+        explained.map_or((None, Vec::new()), |payload| (payload.explanation, payload.user_errors));
+    let faults = Faults(errors.into_iter().map(Refusal::from).collect());
+    let (reference, title) = (commission.reference.clone(), commission.title.clone());
     view! {
-        <BackLink href=format!("/council/commissions/{}", commission.reference) text=commission.title.clone()/>
+        <BackLink href=format!("/council/commissions/{reference}") text=title.clone()/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-            <Title text="How to secure this service" section=commission.reference.clone() caption=commission.title/>
-            {form(&input)}
-            {asked.then(|| ui::query(
-                move || ExplainQuery::build(ExplainVariables { input: input.clone() }),
-                move |data| match data.explain_method.explanation {
-                    Some(explanation) => answer(explanation, &id, &terms).into_any(),
-                    None => faults(data.explain_method.user_errors).into_any(),
-                },
-            ))}
+            {summary(&faults)}
+            <Title text="How to secure this service" section=reference caption=title error=!faults.0.is_empty()/>
+            {form(input, &faults)}
+            {explanation.map(|explanation| answer(explanation, &commission.id, input))}
         </div></div>
     }
+    .into_any()
+}
+
+fn show(commission: Commission) -> AnyView {
+    let (input, is_asked) = typed(&commission);
+    if !is_asked {
+        return asked(&commission, &input, None);
+    }
+    let terms = input.clone();
+    let operation = move || ExplainQuery::build(ExplainVariables { input: input.clone() });
+    ui::query(operation, move |data| asked(&commission, &terms, Some(data.explain_method))).into_any()
 }
 
 /// The page.

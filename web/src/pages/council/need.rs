@@ -57,8 +57,9 @@ struct NeedPage {
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
-struct IdVariables {
+struct VersionVariables {
     id: NeedId,
+    version: i32,
 }
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -84,16 +85,16 @@ struct EditMutation {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "VersionVariables")]
 struct RequestApprovalMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, version: $version)]
     need_request_approval: NeedPayload,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "VersionVariables")]
 struct PublishMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, version: $version)]
     need_publish: NeedPayload,
 }
 
@@ -132,7 +133,7 @@ fn here(fields: &Fields) -> String {
 /// Saves a draft.
 pub async fn edit(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    let variables = EditVariables { id, version: fields.number("version"), input: NeedInput::read(fields) };
+    let variables = EditVariables { id, version: fields.version(), input: NeedInput::read(fields) };
     match api.run(EditMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.need_edit.user_errors, || here(fields)),
         Err(fault) => fault.into(),
@@ -142,7 +143,8 @@ pub async fn edit(api: &Api, fields: &Fields) -> Outcome {
 /// Asks for approval.
 pub async fn request_approval(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    match api.run(RequestApprovalMutation::build(IdVariables { id })).await {
+    let variables = VersionVariables { id, version: fields.version() };
+    match api.run(RequestApprovalMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.need_request_approval.user_errors, || here(fields)),
         Err(fault) => fault.into(),
     }
@@ -151,7 +153,8 @@ pub async fn request_approval(api: &Api, fields: &Fields) -> Outcome {
 /// Approves and publishes.
 pub async fn publish(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    match api.run(PublishMutation::build(IdVariables { id })).await {
+    let variables = VersionVariables { id, version: fields.version() };
+    match api.run(PublishMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.need_publish.user_errors, || here(fields)),
         Err(fault) => fault.into(),
     }
@@ -243,7 +246,9 @@ fn summary(need: &NeedPage) -> impl IntoView + use<> {
 
 fn show(need: NeedPage) -> impl IntoView {
     let can = |action: Action| need.viewer_can.iter().any(|one| *one == action);
-    let hidden = || vec![("id", need.id.to_string()), ("reference", need.reference.clone())];
+    let hidden = || {
+        vec![("id", need.id.to_string()), ("reference", need.reference.clone()), ("version", need.version.to_string())]
+    };
     let missing: Vec<shared::Refusal> = need.missing.clone().unwrap_or_default().into_iter().map(Into::into).collect();
     let value = NeedInput {
         directorate: need.directorate.as_ref().map(|one| one.id.to_string()).unwrap_or_default(),
@@ -261,7 +266,7 @@ fn show(need: NeedPage) -> impl IntoView {
     let decides = matches!(need.stage.0, Stage::Draft | Stage::Review);
     let public = need.stage.is_public();
     let mut edit = hidden();
-    edit.extend([("version", need.version.to_string()), ("directorate", value.directorate.clone())]);
+    edit.push(("directorate", value.directorate.clone()));
     view! {
         <BackLink href="/council/needs" text="Needs"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -280,7 +285,7 @@ fn show(need: NeedPage) -> impl IntoView {
                     "What is missing: "{need.gap.clone()}". "
                     <a class="govuk-link" href="/areas">"Look up areas and their figures"</a>
                 </p>
-                <Form name="need-edit" hidden=edit>{fields(value)}<Button text="Save draft" secondary=true/></Form>
+                <Form name="need-edit" hidden=edit edits=true>{fields(value)}<Button text="Save draft" secondary=true/></Form>
             })}
             <h2 class="govuk-heading-m" id="evidence" tabindex="-1">"Evidence"</h2>
             {list(need.evidence.clone())}
@@ -292,7 +297,7 @@ fn show(need: NeedPage) -> impl IntoView {
                 <Form name="need-request-approval" hidden=hidden()><Button text="Ask for approval"/></Form>
             })}
             {(need.stage == Stage::Review && !can(Action::Publish)).then(|| view! {
-                <Inset>"It waits for an approver who neither wrote it nor asked for the approval."</Inset>
+                <Inset>"It waits for an approver who neither wrote it, nor changed it last, nor asked for the approval."</Inset>
             })}
             {can(Action::Publish).then(|| view! {
                 <Form name="need-publish" hidden=hidden()><Button text="Approve and publish"/></Form>

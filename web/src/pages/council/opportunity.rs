@@ -172,7 +172,7 @@ pub fn About() -> impl IntoView {
         let methods = methods.map(|method| (method.as_str().to_owned(), method.label().to_owned())).collect();
         let (of, page) = (page.clone(), page);
         let form = view! {
-            <Form name="opportunity-about" hidden=page.hidden()>
+            <Form name="opportunity-about" hidden=page.hidden() edits=true>
                 <TextInput name="title" label="Title" value=page.title.clone()/>
                 <TextInput name="summary" label="What it is for, in one line" value=page.summary.clone()/>
                 <ui::Select name="method" label="Method" value=page.method.as_str() options=methods/>
@@ -196,7 +196,7 @@ pub fn Officer() -> impl IntoView {
         let choices = page.officer_choices.clone().unwrap_or_default();
         let options = choices.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
         let form = view! {
-            <Form name="opportunity-officer" hidden=page.hidden()>
+            <Form name="opportunity-officer" hidden=page.hidden() edits=true>
                 <ui::Select
                     name="officer"
                     label="Who answers for it"

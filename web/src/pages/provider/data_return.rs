@@ -115,10 +115,17 @@ struct SaveMutation {
     return_save: DataReturnPayload,
 }
 
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(crate) struct VersionVariables {
+    pub id: DataReturnId,
+    pub version: i32,
+}
+
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReturnVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "VersionVariables")]
 struct SubmitMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, version: $version)]
     return_submit: DataReturnPayload,
 }
 
@@ -133,7 +140,7 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
     let here = format!("/provider/returns/{}", fields.text("id"));
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here) };
     let next = if fields.text("next") == "check" { format!("{here}/check") } else { here };
-    let variables = SaveVariables { id, version: fields.number("version"), input: DataReturnInput::read(fields) };
+    let variables = SaveVariables { id, version: fields.version(), input: DataReturnInput::read(fields) };
     match api.run(SaveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.return_save.user_errors, || next),
         Err(fault) => fault.into(),
@@ -144,7 +151,8 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
 pub async fn submit(api: &Api, fields: &Fields) -> Outcome {
     let here = format!("/provider/returns/{}", fields.text("id"));
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here) };
-    match api.run(SubmitMutation::build(ReturnVariables { id })).await {
+    let variables = VersionVariables { id, version: fields.version() };
+    match api.run(SubmitMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.return_submit.user_errors, || here),
         Err(fault) => fault.into(),
     }
@@ -229,7 +237,7 @@ fn fill(page: ReturnPage) -> impl IntoView {
     let body = if may {
         view! {
             <p class="govuk-body">"Only your organisation sees this until you send it."</p>
-            <Form name="return-save" hidden=hidden>
+            <Form name="return-save" hidden=hidden edits=true>
                 {lines.iter().enumerate().map(|(index, of)| line(index, of)).collect_view()}
                 <TextArea name="remark" label="Anything we should know? (optional)" hint="Do not name people." rows=3 value=remark.unwrap_or_default()/>
                 <div class="govuk-button-group">
@@ -260,7 +268,7 @@ fn check(page: ReturnPage) -> impl IntoView {
     let here = format!("/provider/returns/{}", page.id);
     let missing: Vec<shared::Refusal> = page.missing.clone().unwrap_or_default().into_iter().map(Into::into).collect();
     let may = page.viewer_can.iter().any(|one| *one == Action::Submit) && missing.is_empty();
-    let hidden = vec![("id", page.id.to_string())];
+    let hidden = vec![("id", page.id.to_string()), ("version", page.version.to_string())];
     view! {
         <BackLink href=here text="Change something"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">

@@ -40,13 +40,14 @@ struct AgreementSignInput {
 #[cynic(schema_module = "crate::schema")]
 struct SignVariables {
     id: shared::secure::AgreementId,
+    version: i32,
     input: AgreementSignInput,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "SignVariables")]
 struct SignMutation {
-    #[arguments(id: $id, input: $input)]
+    #[arguments(id: $id, version: $version, input: $input)]
     agreement_sign: AgreementPayload,
 }
 
@@ -62,7 +63,8 @@ pub async fn sign(api: &Api, fields: &Fields) -> Outcome {
     let back = format!("{folder}/{}", fields.text("reference"));
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(back) };
     let input = AgreementSignInput { name: fields.text("name"), authority: fields.text("authority") };
-    match api.run(SignMutation::build(SignVariables { id, input })).await {
+    let variables = SignVariables { id, version: fields.version(), input };
+    match api.run(SignMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.agreement_sign.user_errors, || back),
         Err(fault) => fault.into(),
     }
@@ -79,8 +81,12 @@ fn show(page: SignPage, is_council: bool) -> impl IntoView {
     let refusals: Vec<shared::Refusal> = page.refusals.unwrap_or_default().into_iter().map(Into::into).collect();
     let may = of.viewer_can.iter().any(|one| *one == Action::Sign) && refusals.is_empty();
     let workspace = if is_council { "council" } else { "provider" };
-    let hidden =
-        vec![("id", of.id.to_string()), ("reference", of.reference.clone()), ("workspace", workspace.to_owned())];
+    let hidden = vec![
+        ("id", of.id.to_string()),
+        ("reference", of.reference.clone()),
+        ("workspace", workspace.to_owned()),
+        ("version", of.version.to_string()),
+    ];
     view! {
         <BackLink href=back text=of.title.clone()/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -94,7 +100,7 @@ fn show(page: SignPage, is_council: bool) -> impl IntoView {
             <Refusals heading="You cannot sign" refusals=refusals/>
             {may.then(|| view! {
                 <Form name="agreement-sign" hidden=hidden>
-                    <Checkbox name="authority" label="I have read this agreement, and I may sign it for my organisation"/>
+                    <Checkbox name="authority" label="I have read this agreement, and I may sign it for my organisation" afresh=true/>
                     <TextInput name="name" label="Your full name" hint="This is your signature." autocomplete="name"/>
                     <Button text="Sign"/>
                 </Form>

@@ -65,6 +65,7 @@ struct Task {
     far_apart: bool,
     scores: Vec<Score>,
     agreed: Option<Agreed>,
+    agreed_version: i32,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -103,13 +104,14 @@ struct ModerateVariables {
     id: PanelMemberId,
     bid: BidId,
     question: QuestionId,
+    version: i32,
     input: ModerationInput,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ModerateVariables")]
 struct ModerateMutation {
-    #[arguments(seatId: $id, bid: $bid, question: $question, input: $input)]
+    #[arguments(seatId: $id, bid: $bid, question: $question, version: $version, input: $input)]
     score_moderate: SeatPayload,
 }
 
@@ -125,7 +127,8 @@ pub async fn moderate(api: &Api, fields: &Fields) -> Outcome {
     let list = format!("/review/panels/{id}/moderate");
     let (Ok(id), Ok(bid), Ok(question)) = (id.parse(), bid.parse(), question.parse()) else { return Outcome::Go(list) };
     let input = ModerationInput { points: fields.text("points"), reason: fields.text("reason") };
-    match api.run(ModerateMutation::build(ModerateVariables { id, bid, question, input })).await {
+    let variables = ModerateVariables { id, bid, question, version: fields.version(), input };
+    match api.run(ModerateMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.score_moderate.user_errors, || list),
         Err(fault) => fault.into(),
     }
@@ -224,8 +227,12 @@ fn one(seat: &Seat, question: &QuestionId, bid: &BidId) -> AnyView {
     let agreed = task.agreed.clone();
     let chosen =
         agreed.as_ref().map(|agreed| agreed.points).or(same).map(|points| points.to_string()).unwrap_or_default();
-    let hidden =
-        vec![("id", seat.id.to_string()), ("bid", task.bid.to_string()), ("question", task.question.id.to_string())];
+    let hidden = vec![
+        ("id", seat.id.to_string()),
+        ("bid", task.bid.to_string()),
+        ("question", task.question.id.to_string()),
+        ("version", task.agreed_version.to_string()),
+    ];
     let originals = task.scores.clone().into_iter().map(|score| {
         view! {
             <h3 class="govuk-heading-s">{format!("{} gave {}", score.reviewer, points(score.points))}</h3>
@@ -243,7 +250,7 @@ fn one(seat: &Seat, question: &QuestionId, bid: &BidId) -> AnyView {
             {task.far_apart.then(|| view! { <p class="govuk-body"><strong class="govuk-tag govuk-tag--orange">"Far apart"</strong>" Talk about this one first."</p> })}
             <h2 class="govuk-heading-m">"What each gave, which never changes"</h2>
             {originals.collect_view()}
-            <Form name="score-moderate" hidden=hidden>
+            <Form name="score-moderate" hidden=hidden edits=true>
                 <Radios name="points" legend="Agreed score" value=chosen options=scale()/>
                 <TextArea
                     name="reason"

@@ -126,6 +126,7 @@ impl PanelSeat {
                     far_apart: moderation::far_apart(all.iter().filter_map(|score| score.points)),
                     scores: all.iter().map(|score| Score::new(&self.domain, score)).collect(),
                     agreed: settled.map(|agreed| AgreedScore::from(*agreed)),
+                    agreed_version: settled.map_or(0, |agreed| agreed.version),
                 });
             }
         }
@@ -166,6 +167,9 @@ pub struct ReviewTask {
     far_apart: bool,
     /// What the panel agreed.
     agreed: Option<AgreedScore>,
+    /// Counts the changes of what the panel agreed, 0 while it is nothing; say
+    /// it when you record agreed points.
+    agreed_version: i64,
 }
 
 /// A question as reviewers read it.

@@ -95,10 +95,11 @@ impl SpecificationMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The specification.")] id: SpecificationId,
+        #[graphql(desc = "The version of the whole that you read.")] version: i64,
         #[graphql(desc = "Why it is longer than its value justifies, where it is.")] length_reason: Option<String>,
     ) -> async_graphql::Result<SpecificationPayload> {
         let reason = length_reason.unwrap_or_default();
-        payload(app::secure::specification::request_approval(cx(ctx), &id, &reason).await)
+        payload(app::secure::specification::request_approval(cx(ctx), &id, version, &reason).await)
     }
 
     /// Approves a specification that somebody else made, within the approver's
@@ -107,12 +108,13 @@ impl SpecificationMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The specification.")] id: SpecificationId,
+        #[graphql(desc = "The version of the whole that you read.")] version: i64,
         #[graphql(desc = "Why it may be harder to read than it should be, where it is.")] readability_reason: Option<
             String,
         >,
     ) -> async_graphql::Result<SpecificationPayload> {
         let reason = readability_reason.unwrap_or_default();
-        payload(app::secure::specification::approve(cx(ctx), &id, &reason).await)
+        payload(app::secure::specification::approve(cx(ctx), &id, version, &reason).await)
     }
 
     /// Gives a specification back with what has to change.

@@ -11,6 +11,7 @@ pub struct Model {
     pub buyer_id: String,
     pub directorate_id: String,
     pub author_id: String,
+    pub edited_by_id: Option<String>,
     pub created_at: DateTimeUtc,
     pub title: String,
     pub summary: String,

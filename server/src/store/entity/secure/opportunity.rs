@@ -24,6 +24,7 @@ pub struct Model {
     pub value_pence: i64,
     pub officer_id: Option<String>,
     pub author_id: String,
+    pub edited_by_id: Option<String>,
     pub proportion_reason: Option<String>,
     pub opens_at: Option<DateTimeUtc>,
     pub questions_until: Option<DateTimeUtc>,

@@ -99,10 +99,18 @@ pub async fn appoint(amara: &Session, scene: &Scene, names: &[&str]) -> Value {
     for name in names {
         members.push(candidate(amara, scene, name).await);
     }
-    let query = "mutation($id: ID!, $input: PanelInput!) { panelAppoint(opportunity: $id, input: $input) {
-        evaluation { members { name chair stage } } userErrors { field code message rule policyRows } } }";
+    let version = amara.version(&json!(scene.opportunity)).await;
+    appoint_on(amara, scene, version, members).await
+}
+
+/// Appoints these users over a version that was read; the first leads.
+pub async fn appoint_on(amara: &Session, scene: &Scene, version: i64, members: Vec<String>) -> Value {
+    let query = "mutation($id: ID!, $version: Int!, $input: PanelInput!) {
+        panelAppoint(opportunity: $id, version: $version, input: $input) {
+        evaluation { version members { name chair stage } } userErrors { field code message rule policyRows } } }";
     let input = json!({ "members": members, "chair": members.first() });
-    amara.run(query, json!({ "id": scene.opportunity, "input": input })).await["panelAppoint"].clone()
+    let variables = json!({ "id": scene.opportunity, "version": version, "input": input });
+    amara.run(query, variables).await["panelAppoint"].clone()
 }
 
 /// This reviewer's seat.
@@ -148,13 +156,28 @@ pub async fn send(session: &Session) -> Value {
 
 /// Records agreed points for one bid.
 pub async fn moderate(session: &Session, scene: &Scene, bid: usize, points: &str) -> Value {
-    let query = "mutation($id: ID!, $bid: ID!, $question: ID!, $input: ModerationInput!) {
-        scoreModerate(seatId: $id, bid: $bid, question: $question, input: $input) {
+    let version = agreed_version(session, scene, bid).await;
+    moderate_on(session, scene, (bid, version), points).await
+}
+
+/// The version of the agreed points of one bid that somebody reads now.
+pub async fn agreed_version(session: &Session, scene: &Scene, bid: usize) -> i64 {
+    let query = "query($id: ID!, $bid: ID!) { panelSeat(id: $id) { tasks(bid: $bid) { agreedVersion } } }";
+    let variables = json!({ "id": seat(session).await, "bid": scene.bids[bid] });
+    let data = session.run(query, variables).await;
+    data["panelSeat"]["tasks"][0]["agreedVersion"].as_i64().unwrap_or_default()
+}
+
+/// Records agreed points for one bid over a version that was read.
+pub async fn moderate_on(session: &Session, scene: &Scene, (bid, version): (usize, i64), points: &str) -> Value {
+    let query = "mutation($id: ID!, $bid: ID!, $question: ID!, $version: Int!, $input: ModerationInput!) {
+        scoreModerate(seatId: $id, bid: $bid, question: $question, version: $version, input: $input) {
             seat { stage } userErrors { field code message rule } } }";
     let variables = json!({
         "id": seat(session).await,
         "bid": scene.bids[bid],
         "question": scene.question,
+        "version": version,
         "input": { "points": points, "reason": REASON },
     });
     session.run(query, variables).await["scoreModerate"].clone()

@@ -18,8 +18,9 @@ struct SaveVariables {
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
-struct IdVariables {
+struct VersionVariables {
     id: OpportunityId,
+    version: i32,
 }
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -37,16 +38,16 @@ struct SaveMutation {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "VersionVariables")]
 struct RequestApprovalMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, version: $version)]
     opportunity_request_approval: OpportunityPayload,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "VersionVariables")]
 struct ApproveMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, version: $version)]
     opportunity_approve: OpportunityPayload,
 }
 
@@ -78,7 +79,7 @@ fn hub(fields: &Fields) -> String {
 pub(super) async fn save(api: &Api, fields: &Fields, input: OpportunityInput, next: Option<&str>) -> Outcome {
     let there = next.map_or_else(|| hub(fields), |page| format!("{}/{page}", hub(fields)));
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(there) };
-    let variables = SaveVariables { id, version: fields.number("version"), input };
+    let variables = SaveVariables { id, version: fields.version(), input };
     match api.run(SaveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.opportunity_save.user_errors, || there),
         Err(fault) => fault.into(),
@@ -106,7 +107,8 @@ pub async fn officer(api: &Api, fields: &Fields) -> Outcome {
 /// Asks for approval.
 pub async fn request_approval(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(hub(fields)) };
-    match api.run(RequestApprovalMutation::build(IdVariables { id })).await {
+    let variables = VersionVariables { id, version: fields.version() };
+    match api.run(RequestApprovalMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.opportunity_request_approval.user_errors, || hub(fields)),
         Err(fault) => fault.into(),
     }
@@ -115,7 +117,8 @@ pub async fn request_approval(api: &Api, fields: &Fields) -> Outcome {
 /// Approves and publishes.
 pub async fn approve(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(hub(fields)) };
-    match api.run(ApproveMutation::build(IdVariables { id })).await {
+    let variables = VersionVariables { id, version: fields.version() };
+    match api.run(ApproveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.opportunity_approve.user_errors, || hub(fields)),
         Err(fault) => fault.into(),
     }

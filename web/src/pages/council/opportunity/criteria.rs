@@ -7,7 +7,7 @@ use super::act;
 use super::data::{Criterion, CriterionInput, OpportunityInput, SetupPage};
 use super::{section, task};
 use crate::api::Api;
-use crate::form::{Fields, Outcome};
+use crate::form::{Fields, Outcome, ReturnedForm};
 use crate::islands::weights::Weights;
 use crate::ui::{Button, Form, Select, TextInput};
 
@@ -54,7 +54,8 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
             (CriterionKind::Price.as_str().to_owned(), "Price".to_owned()),
         ]
     };
-    let count = (page.criteria.len() + 2).min(ROWS.len());
+    let sent = ReturnedForm::here().rows("opportunity-criteria", "criteria");
+    let count = (page.criteria.len() + 2).max(sent).min(ROWS.len());
     let mut hidden = page.hidden();
     hidden.extend(ROWS.iter().zip(&page.criteria).map(|(names, one)| (names.id, one.id.inner().to_owned())));
     let existing: Vec<Option<Criterion>> =
@@ -76,7 +77,7 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
     };
     view! {
         <p class="govuk-body">"Weights add up to exactly 100. Empty a criterion's boxes to take it out."</p>
-        <Form name="opportunity-criteria" hidden=hidden>
+        <Form name="opportunity-criteria" hidden=hidden edits=true>
             {fields().collect_view()}
             <div class="cw-sum" id="opportunity-criteria-criteria"><Weights weights=weights/></div>
             <div class="govuk-button-group">

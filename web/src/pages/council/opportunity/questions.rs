@@ -7,7 +7,7 @@ use super::act;
 use super::data::{OpportunityInput, Question, QuestionInput, SetupPage};
 use super::{section, task};
 use crate::api::Api;
-use crate::form::{Fields, Outcome};
+use crate::form::{Fields, Outcome, ReturnedForm};
 use crate::ui::{Button, Form, Select, TextArea, TextInput};
 
 /// The names of one row's fields.
@@ -55,7 +55,8 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
         .filter(|(_, one)| *one.kind == CriterionKind::Quality)
         .map(|(number, one): (i32, _)| (number.to_string(), format!("{} ({})", one.title, one.weight)))
         .collect();
-    let count = (page.questions.len() + 2).min(ROWS.len());
+    let sent = ReturnedForm::here().rows("opportunity-questions", "questions");
+    let count = (page.questions.len() + 2).max(sent).min(ROWS.len());
     let mut hidden = page.hidden();
     hidden.extend(ROWS.iter().zip(&page.questions).map(|(names, one)| (names.id, one.id.inner().to_owned())));
     let existing: Vec<Option<Question>> =
@@ -79,7 +80,7 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
     };
     view! {
         <p class="govuk-body">"Ask for as little as you need. Empty a question's boxes to take it out."</p>
-        <Form name="opportunity-questions" hidden=hidden>
+        <Form name="opportunity-questions" hidden=hidden edits=true>
             <div id="opportunity-questions-questions">{fields().collect_view()}</div>
             <TextArea
                 name="proportionReason"

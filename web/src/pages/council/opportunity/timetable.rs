@@ -41,7 +41,7 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
     let opens = page.opens_at.filter(|_| page.published_at.is_none());
     let (asked, closes, decision, starts) = (page.questions_until, page.closes_at, page.decision_on, page.starts_on);
     view! {
-        <Form name="opportunity-timetable" hidden=page.hidden()>
+        <Form name="opportunity-timetable" hidden=page.hidden() edits=true>
             <TextInput name="opensOn" label="Bidding opens on (optional)" hint="Leave empty to open it when it is published" width=20 value=day_of(opens)/>
             <TextInput name="opensTime" label="At (optional)" width=10 value=time_of(opens)/>
             <TextInput name="questionsUntilOn" label="Last day for questions" hint="A working day, like 27 March 2027" width=20 value=day_of(asked)/>

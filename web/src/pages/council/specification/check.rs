@@ -16,13 +16,14 @@ use crate::ui::{BackLink, Button, Form, Refusals, Row, SummaryList, TextArea, Ti
 #[cynic(schema_module = "crate::schema")]
 struct RequestVariables {
     id: SpecificationId,
+    version: i32,
     length_reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "RequestVariables")]
 struct RequestMutation {
-    #[arguments(id: $id, lengthReason: $length_reason)]
+    #[arguments(id: $id, version: $version, lengthReason: $length_reason)]
     specification_request_approval: SpecificationPayload,
 }
 
@@ -30,13 +31,14 @@ struct RequestMutation {
 #[cynic(schema_module = "crate::schema")]
 struct ApproveVariables {
     id: SpecificationId,
+    version: i32,
     readability_reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ApproveVariables")]
 struct ApproveMutation {
-    #[arguments(id: $id, readabilityReason: $readability_reason)]
+    #[arguments(id: $id, version: $version, readabilityReason: $readability_reason)]
     specification_approve: SpecificationPayload,
 }
 
@@ -65,7 +67,8 @@ fn home(id: &SpecificationId) -> String {
 /// Asks for approval.
 pub async fn request_approval(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse::<SpecificationId>() else { return lost() };
-    let variables = RequestVariables { id: id.clone(), length_reason: fields.given("lengthReason") };
+    let variables =
+        RequestVariables { id: id.clone(), version: fields.version(), length_reason: fields.given("lengthReason") };
     match api.run(RequestMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.specification_request_approval.user_errors, || home(&id)),
         Err(fault) => fault.into(),
@@ -75,7 +78,11 @@ pub async fn request_approval(api: &Api, fields: &Fields) -> Outcome {
 /// Approves.
 pub async fn approve(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse::<SpecificationId>() else { return lost() };
-    let variables = ApproveVariables { id: id.clone(), readability_reason: fields.given("readabilityReason") };
+    let variables = ApproveVariables {
+        id: id.clone(),
+        version: fields.version(),
+        readability_reason: fields.given("readabilityReason"),
+    };
     match api.run(ApproveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.specification_approve.user_errors, || home(&id)),
         Err(fault) => fault.into(),
@@ -108,7 +115,7 @@ fn figures(check: &SpecificationCheck) -> impl IntoView + use<> {
 
 /// The approver's two ways, or what stands in the way of one.
 pub(crate) fn decide(page: &SpecificationPage) -> impl IntoView + use<> {
-    let hidden = || vec![("id", page.id.to_string())];
+    let hidden = || vec![("id", page.id.to_string()), ("version", page.version.to_string())];
     let refusals: Vec<Refusal> =
         page.approval_refusals.clone().unwrap_or_default().into_iter().map(Refusal::from).collect();
     let needs_reason = page.check.as_ref().is_some_and(|check| check.needs_readability_reason);
@@ -167,9 +174,10 @@ fn show(page: SpecificationPage) -> impl IntoView {
     let is_too_long = page.check.as_ref().is_some_and(|check| check.is_too_long);
     let figures = page.check.as_ref().map(figures);
     let links = links(&page, &others);
+    let hidden = vec![("id", page.id.to_string()), ("version", page.version.to_string())];
     let ask = (page.can(Action::RequestApproval) && others.is_empty()).then(|| {
         view! {
-            <Form name="specification-request-approval" hidden=vec![("id", page.id.to_string())]>
+            <Form name="specification-request-approval" hidden=hidden>
                 {is_too_long.then(|| view! {
                     <TextArea name="lengthReason" label="Why it needs more words than its value justifies" rows=3/>
                 })}

@@ -112,9 +112,7 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
         return Outcome::Go("/council/commissions".to_owned());
     };
     let pressed = fields.text("do");
-    // Whoever keeps their own text after somebody else's save says so.
-    let version = (pressed != "keep-mine").then(|| fields.text("version").parse().unwrap_or_default());
-    let variables = SaveVariables { id: id.clone(), version, input: read(section, fields) };
+    let variables = SaveVariables { id: id.clone(), version: Some(fields.version()), input: read(section, fields) };
     match api.run(SaveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.specification_save.user_errors, || after(section, &id, &pressed)),
         Err(fault) => fault.into(),

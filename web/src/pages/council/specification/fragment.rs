@@ -27,6 +27,7 @@ pub(super) struct SpecificationQuery {
 pub(crate) struct SpecificationPage {
     pub id: SpecificationId,
     pub number: i32,
+    pub version: i32,
     pub stage: SpecificationStage,
     pub status: ui::Status,
     pub viewer_can: Vec<SpecificationAction>,

@@ -12,7 +12,7 @@ use shared::secure::specification::indicator::{Direction, Frequency, Kind};
 use super::form::{IndicatorInput, OutcomeInput};
 use super::sections::section;
 use super::{IndicatorDraft, OutcomeDraft, SpecificationPage, load};
-use crate::form::Fields;
+use crate::form::{Fields, ReturnedForm};
 use crate::ui::{self, Select, TextInput};
 use crate::wire::NeedStage;
 
@@ -162,13 +162,26 @@ fn one(index: usize, count: usize, draft: OutcomeDraft, needs: &Choices) -> impl
     }
 }
 
+/// Makes room for every row of a form that came back: what was typed into it
+/// is not lost because somebody else has fewer.
+fn keep_rows(drafts: &mut Vec<OutcomeDraft>) {
+    let returned = ReturnedForm::here();
+    let sent = returned.rows("specification-save", "outcomes").min(MOST);
+    drafts.resize_with(drafts.len().max(sent), OutcomeDraft::default);
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        let sent = returned.rows("specification-save", &format!("outcomes.{index}.indicators")).min(MOST);
+        draft.indicators.resize_with(draft.indicators.len().max(sent), IndicatorDraft::default);
+    }
+}
+
 fn show(page: SpecificationPage) -> impl IntoView {
     ui::query(
         || NeedsQuery::build(NeedsVariables { stage: Some(NeedStage(Stage::Published)) }),
         move |data| {
             let name = |need: NeedChoice| (need.id.to_string(), format!("{} {}", need.reference, need.title));
             let needs: Choices = data.needs.nodes.into_iter().map(name).collect();
-            let drafts = page.draft.as_ref().and_then(|draft| draft.outcomes.clone()).unwrap_or_default();
+            let mut drafts = page.draft.as_ref().and_then(|draft| draft.outcomes.clone()).unwrap_or_default();
+            keep_rows(&mut drafts);
             let fields = move || {
                 let count = drafts.len();
                 let drafts = drafts.into_iter().enumerate();

@@ -2,13 +2,11 @@
 //! and review; money.
 
 use leptos::prelude::*;
-use shared::error::Code;
 use shared::framework::policy::Category;
 use shared::secure::specification::{Action, Section};
 
 use super::plain::PlainTextArea;
 use super::{SpecificationPage, load};
-use crate::form::ReturnedForm;
 use crate::ui::{BackLink, Button, Form, Select, TextInput, Title};
 
 /// The page around a section's fields.
@@ -33,9 +31,8 @@ pub(crate) fn section<I: IntoView + 'static>(
             <Title text=section.label() section=page.title() caption=page.title()/>
             {if can_save {
                 view! {
-                    <Form name="specification-save" hidden=hidden>
+                    <Form name="specification-save" hidden=hidden edits=true>
                         {fields()}
-                        {keep_mine()}
                         <div class="govuk-button-group">
                             <Button text="Save and continue" value=("do", "continue")/>
                             <Button text="Save and go back" secondary=true value=("do", "back")/>
@@ -46,22 +43,6 @@ pub(crate) fn section<I: IntoView + 'static>(
                 view! { <p class="govuk-body">"You cannot change this now. Go back to the specification to read it."</p> }.into_any()
             }}
         </div></div>
-    }
-}
-
-/// Offered when somebody else saved the section meanwhile.
-fn keep_mine() -> impl IntoView {
-    let returned = ReturnedForm::here();
-    let stale = move || returned.0.with(|returned| returned.faults.iter().any(|fault| fault.code == Code::Stale));
-    move || {
-        stale().then(|| {
-            view! {
-                <p class="govuk-body">
-                    <a class="govuk-link" href="" target="_blank" rel="noopener">"See what is saved now (opens in a new tab)"</a>
-                </p>
-                <Button text="Keep mine" secondary=true value=("do", "keep-mine")/>
-            }
-        })
     }
 }
 
