@@ -72,9 +72,11 @@ function graphiql() {
     ["graphiql", "node_modules/graphiql/graphiql.min.js"],
     ["start", "web/graphiql/start.js"],
   ].map(([stem, file]) => place(stem, ".js", read(file), folder));
+  const icon = place("favicon", ".svg", fs.readFileSync("web/assets/images/favicon.svg"), folder);
   const terms = place("licences", ".txt", licences(["graphiql", "react", "react-dom", "graphql"]), folder);
   const lines = [
     `<!-- GraphiQL and React are passed on under the licences in /graphiql/${terms} -->`,
+    `<link rel="icon" href="/graphiql/${icon}" type="image/svg+xml">`,
     `<link rel="stylesheet" href="/graphiql/${place("graphiql", ".css", style, folder)}">`,
     ...scripts.map((name) => `<script defer src="/graphiql/${name}"></script>`),
   ];

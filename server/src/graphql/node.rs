@@ -37,29 +37,29 @@ const MOST: usize = 100;
 #[graphql(field(name = "id", ty = "ID", desc = "Its identifier: a prefix that says what it is, and a number."))]
 pub enum Node {
     /// A need.
-    Need(Need),
+    Need(Box<Need>),
     /// A piece of evidence.
-    Evidence(Evidence),
+    Evidence(Box<Evidence>),
     /// A service.
-    Service(Service),
+    Service(Box<Service>),
     /// A turn of the cycle.
-    Commission(Commission),
+    Commission(Box<Commission>),
     /// A specification.
-    Specification(Specification),
+    Specification(Box<Specification>),
     /// An opportunity.
-    Opportunity(Opportunity),
+    Opportunity(Box<Opportunity>),
     /// A bid.
-    Bid(Bid),
+    Bid(Box<Bid>),
     /// An award.
-    Award(Award),
+    Award(Box<Award>),
     /// An agreement.
-    Agreement(Agreement),
+    Agreement(Box<Agreement>),
     /// A return.
-    DataReturn(DataReturn),
+    DataReturn(Box<DataReturn>),
     /// An organisation.
-    Organisation(Organisation),
+    Organisation(Box<Organisation>),
     /// A directorate.
-    Directorate(Directorate),
+    Directorate(Box<Directorate>),
 }
 
 /// Those of these texts that are identifiers of one kind, found all at once.
@@ -67,14 +67,15 @@ async fn of<K>(ctx: &Context<'_>, ids: &[ID], found: &mut HashMap<ID, Node>) -> 
 where
     K: FromStr + Clone + Eq + Hash + Send + Sync + 'static,
     Batch: Loader<K, Error = async_graphql::Error>,
-    <Batch as Loader<K>>::Value: Into<Node>,
+    Node: From<Box<<Batch as Loader<K>>::Value>>,
 {
     let keys: Vec<(&ID, K)> = ids.iter().filter_map(|id| Some((id, id.parse().ok()?))).collect();
     if keys.is_empty() {
         return Ok(());
     }
     let known = loader(ctx).load_many(keys.iter().map(|(_, key)| key.clone())).await?;
-    found.extend(keys.into_iter().filter_map(|(id, key)| Some((id.clone(), known.get(&key)?.clone().into()))));
+    let node = |key: &K| known.get(key).map(|one| Node::from(Box::new(one.clone())));
+    found.extend(keys.iter().filter_map(|(id, key)| Some(((*id).clone(), node(key)?))));
     Ok(())
 }
 

@@ -42,10 +42,12 @@ const KINDS: &[Kind] = &[
 const NODE: &str = "query($id: ID!) { node(id: $id) { __typename id } }";
 const NODES: &str = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Need { title buyer { name } } } }";
 
-/// One of everything, and evidence behind a draft.
+/// One of everything, with evidence behind a draft, and an award that its
+/// provider has not been told of.
 async fn made() -> App {
     let app = App::start().await;
     world::make(&app).await;
+    app.cx.db().execute("update award set notified_at = null where stage = 'recommended'").await.unwrap();
     let one = select(&app, "select * from evidence").await.remove(0);
     let draft = texts(&app, "select id from need where stage = 'draft'", "id").await.remove(0);
     again(&app, "evidence", &one, "fff0", &[("need_id", draft.into())]).await;
