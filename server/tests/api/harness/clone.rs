@@ -25,6 +25,8 @@ const ONCE: &[&str] = &[
 /// Which rows of a table are copied, where not simply the first ones.
 fn chosen(table: &str) -> String {
     match table {
+        // Those that wait are listed; those that are decided are not.
+        "approval" => "select * from approval order by case decision when 'asked' then 0 else 1 end, id".to_owned(),
         "organisation" => "select * from organisation where kind = 'provider' order by id".to_owned(),
         "event" => "select * from event where id in (select event_id from event_link
             where audience = 'public' and position is not null) order by id"

@@ -165,6 +165,21 @@ fn whoever_wrote_a_need_or_asked_for_approval_cannot_give_it_r_4_17d() {
 }
 
 #[test]
+fn whoever_changed_a_need_last_may_not_publish_it_r_4_17d() {
+    let draft = need();
+    let statement = draft.statement.clone();
+    let edited = draft.edit(statement.clone(), user(3)).unwrap();
+    let waiting = edited.clone().request_approval(user(2), &PROVEN, now()).unwrap();
+    assert_eq!(codes(waiting.clone().publish(user(3), &PROVEN, now())), [(None, Code::SelfApproval)]);
+    let sentence = waiting.own_work(&user(3)).unwrap().message;
+    assert_eq!(sentence, "You changed N-0007, so you cannot approve it. Another approver must");
+    assert!(waiting.publish(user(4), &PROVEN, now()).is_ok());
+    let by_another = edited.edit(statement, user(5)).unwrap();
+    let waiting = by_another.request_approval(user(2), &PROVEN, now()).unwrap();
+    assert!(waiting.publish(user(3), &PROVEN, now()).is_ok(), "the last one alone is barred");
+}
+
+#[test]
 fn a_need_sent_back_is_a_draft_with_the_reason() {
     assert_eq!(codes(in_review().send_back(user(3), "  ", now())), [(Some("reason".into()), Code::ReasonMissing)]);
     let draft = in_review().send_back(user(3), "Say where the 420 comes from", now()).unwrap();

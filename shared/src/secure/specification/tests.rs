@@ -309,8 +309,10 @@ fn a_draft_keeps_whatever_was_typed_and_says_when_somebody_else_saved() {
     assert_eq!(saved.draft.scope, input().scope, "other sections stay");
     let stale = saved.clone().save(Section::Money, &input(), Some(0), &user(3), now()).unwrap_err();
     assert_eq!(codes(&stale), [(Code::Stale, "")]);
+    let read = saved.read_version();
     let again = saved.save(Section::Money, &input(), Some(1), &user(3), now()).unwrap();
     assert_eq!(again.saved(Section::Money).unwrap().version, 2);
+    assert_eq!(again.read_version(), read + 1, "a section's save is a change of the whole");
 }
 
 #[test]

@@ -298,7 +298,7 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
     let (Ok(id), Ok(bid), Ok(question)) = (id.parse(), bid.parse(), question.parse()) else { return Outcome::Go(list) };
     let input = ScoreInput { points: fields.text("points"), reason: fields.text("reason"), note: fields.given("note") };
     let next = fields.given("next").filter(|_| fields.text("then") == "next").unwrap_or(list);
-    let variables = SaveVariables { id, bid, question, version: Some(fields.number("version")), input };
+    let variables = SaveVariables { id, bid, question, version: Some(fields.version()), input };
     match api.run(SaveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.score_save.user_errors, || next),
         Err(fault) => fault.into(),
@@ -328,7 +328,7 @@ fn one(seat: OneSeat, bid: &BidId) -> AnyView {
     let words = answer.split_whitespace().count();
     let form = if seat.stage == PanelStage::Score {
         view! {
-            <Form name="score-save" hidden=hidden>
+            <Form name="score-save" hidden=hidden edits=true>
                 <Radios name="points" legend="Score" value=points options=scale()/>
                 <TextArea
                     name="reason"
