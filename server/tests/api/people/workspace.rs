@@ -95,6 +95,71 @@ async fn acting_as_something_else_leads_to_its_workspace() {
 }
 
 #[tokio::test]
+async fn a_form_of_an_ended_session_says_so_shows_what_was_typed_and_leads_back() {
+    let app = App::start().await;
+    let amara = app.sign_in("amara").await;
+    let page = read(&amara, "/council/needs/new").await;
+    app.advance("2026-11-23T09:31:00Z").await;
+    let typed = "People who look after somebody <b>at home</b>\nsee few others.";
+    let fields = [("title", "Carers"), ("summary", typed), ("password", "never shown"), ("version", "7")];
+    let (path, status, shown) = post(&app, &amara, "/council/needs/new?from=area", &page, "need-create", &fields).await;
+    assert_eq!((path.as_str(), status), ("/council/needs/new?from=area", 403));
+    assert!(shown.contains("<h1 class=\"govuk-heading-l\" tabindex=\"-1\">You have been signed out</h1>"), "{shown}");
+    assert!(
+        shown.contains("after 30 minutes without a click for a council's officers and after 60 for everybody"),
+        "{shown}"
+    );
+    assert!(shown.contains("People who look after somebody &lt;b&gt;at home&lt;/b&gt;\nsee few others."), "{shown}");
+    assert!(!shown.contains("never shown") && !shown.contains(">7</textarea>"), "{shown}");
+    let back = "/council/needs/new?from=area";
+    assert!(shown.contains(&format!("name=\"next\" value=\"{back}\"")), "{shown}");
+    assert!(shown.contains("action=\"/sign-in?next=%2Fcouncil%2Fneeds%2Fnew%3Ffrom%3Darea\""), "{shown}");
+    // Nothing was written, and the sign-in on that page leads back to it.
+    let count = app.sign_in("gareth").await.run("{ needs { totalCount } }", json!({})).await;
+    assert_eq!(count["needs"]["totalCount"], 0);
+    let fields = [("email", "amara@test.example"), ("password", build::PASSWORD), ("next", back)];
+    let (path, status, again) = post(&app, &amara, "/sign-in?next=x", &shown, "sign-in", &fields).await;
+    assert_eq!((path.as_str(), status), (back, 200));
+    assert!(again.contains("Write down a need"), "{again}");
+}
+
+#[tokio::test]
+async fn a_form_of_another_session_is_not_run_and_what_was_typed_is_kept() {
+    let app = App::start().await;
+    let amara = app.sign_in("amara").await;
+    let page = read(&amara, "/council/needs/new").await;
+    sign_in(&app, &amara, "amara", "").await;
+    let (_, status, shown) =
+        post(&app, &amara, "/council/needs/new", &page, "need-create", &[("title", "Carers")]).await;
+    assert_eq!(status, 403);
+    assert!(shown.contains("You have been signed out") && shown.contains(">Carers</textarea>"), "{shown}");
+    // Without a token of ours nothing is shown again: it may be anybody's text.
+    let (_, status, shown) = post(&app, &amara, "/council/needs/new", "", "need-create", &[("title", "Carers")]).await;
+    assert_eq!(status, 403);
+    assert!(!shown.contains("Carers"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_doors_work_from_a_page_whose_session_has_ended() {
+    let app = App::start().await;
+    let amara = app.sign_in("amara").await;
+    let page = read(&amara, "/council").await;
+    app.advance("2026-11-23T09:31:00Z").await;
+    assert_eq!(post(&app, &amara, "/council", &page, "sign-out", &[]).await.0, "/");
+    let fields = [("email", "amara@test.example"), ("password", build::PASSWORD)];
+    assert_eq!(post(&app, &amara, "/sign-in", &page, "sign-in", &fields).await.0, "/council");
+}
+
+#[tokio::test]
+async fn a_page_not_found_offers_to_sign_in_and_come_back() {
+    let app = App::start().await;
+    let answer = app.visitor().get("/provider?after=x").await;
+    assert_eq!(answer.status(), 404);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("href=\"/sign-in?next=%2Fprovider%3Fafter%3Dx\""), "{page}");
+}
+
+#[tokio::test]
 async fn each_council_is_offered_its_own_directorates() {
     let app = App::start().await;
     let founder =
