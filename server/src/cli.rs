@@ -115,11 +115,13 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         Command::Demo => {
             db.migrate().await.map_err(|error| error.to_string())?;
             let keys = keys(&config)?;
-            let loaded = crate::demo::load(db, config, keys, Clock::system().now()).await?;
+            let (origin, now) = (config.origin.clone(), Clock::system().now());
+            let loaded = crate::demo::load(db.clone(), config, keys, now).await?;
             if !loaded {
                 println!("The demonstration is loaded already.");
             }
-            println!("Sign in on /demo as anybody there; the password is \"{}\".", crate::demo::PASSWORD);
+            let people = crate::demo::everybody(&db, now).await.map_err(|error| error.to_string())?;
+            print!("{}", who_is_who(&people, &origin));
             Ok(())
         }
         Command::Import(import) => {
@@ -132,6 +134,22 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         Command::Verify => verify(&db).await,
         Command::User(user) => add_user(user, db, config).await,
     }
+}
+
+/// How to sign in as each person of the demonstration, as a table.
+fn who_is_who(people: &[crate::demo::Person], origin: &str) -> String {
+    use std::fmt::Write as _;
+
+    let width = |of: fn(&crate::demo::Person) -> &str| people.iter().map(|one| of(one).chars().count()).max();
+    let (name, role) = (width(|one| &one.name).unwrap_or_default(), width(|one| &one.role).unwrap_or_default());
+    let mut text =
+        format!("\nSign in on {origin}/demo by a button, or on {origin}/sign-in with an address of these.\n");
+    let _ = writeln!(text, "Everybody's password: {}\n", crate::demo::PASSWORD);
+    for one in people {
+        let _ = writeln!(text, "  {:name$}  {:role$}  {}", one.name, one.role, one.email);
+    }
+    text.push('\n');
+    text
 }
 
 async fn connect(config: &Config) -> Result<Db, String> {
@@ -252,5 +270,31 @@ fn said(error: app::Error) -> String {
     match error {
         app::Error::Refused(refusals) => refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join(". "),
         error => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::people::OrganisationKind;
+
+    use super::*;
+
+    #[test]
+    fn everybody_stands_in_the_table_with_role_and_address() {
+        let person = |name: &str, role: &str, email: &str| crate::demo::Person {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            role: role.to_owned(),
+            kind: OrganisationKind::Buyer,
+        };
+        let people = [
+            person("Siân Prosser", "Member, Ffrind CIC", "sian@providers.example"),
+            person("Tom Kowalczyk", "Reviewer, Ouzel Valley Council", "tom@ouzelvalley.example"),
+        ];
+        let text = who_is_who(&people, "http://127.0.0.1:8080");
+        assert!(text.contains("http://127.0.0.1:8080/demo"), "{text}");
+        assert!(text.contains(crate::demo::PASSWORD), "{text}");
+        assert!(text.contains("  Siân Prosser   Member, Ffrind CIC              sian@providers.example\n"), "{text}");
+        assert!(text.contains("  Tom Kowalczyk  Reviewer, Ouzel Valley Council  tom@ouzelvalley.example\n"), "{text}");
     }
 }

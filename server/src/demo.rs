@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{Duration, Timelike};
-use shared::people::DirectorateId;
+use shared::people::{DirectorateId, OrganisationKind};
 use shared::plan::NeedId;
 use shared::secure::opportunity::Opportunity;
 use shared::secure::{AgreementId, OpportunityId};
@@ -71,6 +71,8 @@ enum Scene {
     CarersCheck(u32),
     /// The council asks about the last one.
     CarersQuestion,
+    /// A reviewer from outside is invited.
+    Outsider,
     /// The bids for repairs.
     RepairsBids,
     /// They are opened and scored, to the end.
@@ -94,6 +96,7 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-853, Scene::CarersAward),
         (-816, Scene::CarersAgreement),
         (-55, Scene::RepairsBids),
+        (-46, Scene::Outsider),
         (-39, Scene::RepairsScores),
         (-43, Scene::RecoveryBids),
         (-18, Scene::RecoveryScores),
@@ -123,6 +126,7 @@ impl Scene {
             Self::CarersReturn(quarter) => agreement::send(demo, *quarter).await,
             Self::CarersCheck(quarter) => agreement::check(demo, *quarter).await,
             Self::CarersQuestion => agreement::question(demo).await,
+            Self::Outsider => people::outsider(demo).await,
             Self::RepairsBids => repairs::bids(demo).await,
             Self::RepairsScores => repairs::scores(demo).await,
             Self::RepairsAward => repairs::award(demo).await,
@@ -135,6 +139,19 @@ impl Scene {
 }
 
 impl Demo {
+    /// A story of which nothing is told yet.
+    fn new(cx: Cx, today: Day) -> Self {
+        Self {
+            cx,
+            today,
+            directorates: HashMap::new(),
+            actors: HashMap::new(),
+            needs: HashMap::new(),
+            opportunities: HashMap::new(),
+            agreement: None,
+        }
+    }
+
     /// The context in which this person acts.
     pub(crate) fn act(&self, name: &str) -> Cx {
         let actor = self.actors.get(name).cloned().unwrap_or(Actor::Visitor);
@@ -178,6 +195,32 @@ impl Demo {
         }
         Ok(())
     }
+}
+
+/// Somebody to sign in as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their name.
+    pub name: String,
+    /// The address they sign in with.
+    pub email: String,
+    /// Their role and organisation, in words.
+    pub role: String,
+    /// Whether they work for the council or for a provider.
+    pub kind: OrganisationKind,
+}
+
+/// Everybody one may sign in as, in the order in which they came. Whoever has
+/// several roles is listed with the one they sign in to.
+pub async fn everybody(db: &Db, now: Timestamp) -> Result<Vec<Person>, store::Error> {
+    let mut listed: Vec<Person> = Vec::new();
+    for (user, membership, organisation) in rows::user::with_roles(db.reader()).await? {
+        if membership.is_active(now) && listed.iter().all(|person| person.email != user.email) {
+            let role = format!("{}, {organisation}", membership.role.label());
+            listed.push(Person { name: user.name, email: user.email, role, kind: membership.kind });
+        }
+    }
+    Ok(listed)
 }
 
 /// Loads the demonstration, saying what it does. Answers whether it did:

@@ -17,7 +17,7 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 use web::PageStatus;
 use web::api::{Api, Execute};
-use web::form::{Fields, Outcome, PostToken, Returned, ReturnedForm};
+use web::form::{Fields, Outcome, PostToken, Returned, ReturnedForm, Unsent};
 
 use crate::app::Cx;
 use crate::graphql::people::session::Device;
@@ -128,7 +128,7 @@ async fn page(State(server): State<Server>, request: Request<Body>, bundle: Arc<
     let cookies = Arc::new(Mutex::new(HeaderMap::new()));
     let execute = executor(&server.schema, cx.clone(), &headers, cookies.clone());
     match *request.method() {
-        Method::GET | Method::HEAD => render(&cx, execute, request, bundle, Returned::default()).await,
+        Method::GET | Method::HEAD => render(&cx, execute, request, bundle, Showing::Page(Returned::default())).await,
         Method::POST => post(&cx, execute, request, bundle, &cookies).await,
         _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
     }
@@ -158,15 +158,38 @@ fn post_token(cx: &Cx) -> String {
     cx.session.as_ref().map(|session| session::hash_token(&format!("post:{session}"))).unwrap_or_default()
 }
 
-/// Whether a post comes from a page of ours.
-fn is_ours(cx: &Cx, headers: &HeaderMap, fields: &Fields) -> bool {
+/// Whether a post comes from a page of this site.
+fn is_of_this_site(cx: &Cx, headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let host = text(header::HOST).unwrap_or_default();
-    let origin = match text(header::ORIGIN) {
+    match text(header::ORIGIN) {
         None => true,
         Some(origin) => origin == cx.config().origin || origin.split("://").nth(1) == Some(host),
-    };
-    origin && (cx.session.is_none() || fields.text("_token") == post_token(cx))
+    }
+}
+
+/// Forms that are as good without the session whose page they stood on.
+const DOORS: &[&str] = &["demo-sign-in", "sign-in", "sign-out", "sign-out-everywhere"];
+
+/// What a post may do, by the token that its page gave it.
+enum Standing {
+    /// Its page belongs to this session, or to nobody's.
+    Good,
+    /// Its page belongs to a session that has ended.
+    Ended,
+    /// It carries nothing of a page of ours, though somebody is signed in.
+    Foreign,
+}
+
+fn standing(cx: &Cx, form: &str, fields: &Fields) -> Standing {
+    let token = fields.text("_token");
+    if token == post_token(cx) || (cx.session.is_none() && DOORS.contains(&form)) {
+        Standing::Good
+    } else if token.is_empty() {
+        Standing::Foreign
+    } else {
+        Standing::Ended
+    }
 }
 
 /// Runs a form's handler, then goes on or shows the form again.
@@ -183,10 +206,18 @@ async fn post(
     };
     let pairs = url::form_urlencoded::parse(&bytes).into_owned().collect();
     let fields = Fields(pairs);
-    if !is_ours(cx, &parts.headers, &fields) {
-        return (StatusCode::FORBIDDEN, "This form was not sent from a page of this site, or you have signed out since. Go back, load the page again and send it once more.").into_response();
-    }
     let name = fields.text("_form");
+    let standing = if is_of_this_site(cx, &parts.headers) { standing(cx, &name, &fields) } else { Standing::Foreign };
+    match standing {
+        Standing::Good => {}
+        Standing::Ended => {
+            let request = Request::from_parts(parts, Body::empty());
+            return render(cx, execute, request, bundle, Showing::Unsent(Unsent(shown_again(fields)))).await;
+        }
+        Standing::Foreign => {
+            return (StatusCode::FORBIDDEN, "This form was not sent from a page of this site, or you have signed in since. Go back, load the page again and send it once more.").into_response();
+        }
+    }
     let outcome = web::forms::dispatch(&name, &Api::in_process(execute.clone()), &fields).await;
     let mut response = match outcome {
         Outcome::Go(to) => {
@@ -194,10 +225,9 @@ async fn post(
             (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
         }
         Outcome::Refused(faults) => {
-            let mut kept = fields;
-            kept.0.retain(|(key, _)| !key.to_lowercase().contains("password") && !key.starts_with('_'));
             let request = Request::from_parts(parts, Body::empty());
-            render(cx, execute, request, bundle, Returned { form: name, fields: kept, faults }).await
+            let returned = Returned { form: name, fields: shown_again(fields), faults };
+            render(cx, execute, request, bundle, Showing::Page(returned)).await
         }
     };
     if let Ok(cookies) = cookies.lock() {
@@ -206,17 +236,29 @@ async fn post(
     response
 }
 
+/// What was sent, as it may be shown once more: never a password.
+fn shown_again(mut fields: Fields) -> Fields {
+    fields.0.retain(|(key, _)| !key.to_lowercase().contains("password") && !key.starts_with('_'));
+    fields
+}
+
+/// What is rendered.
+enum Showing {
+    /// The page of the address, perhaps with a form that came back.
+    Page(Returned),
+    /// In its place, what was sent after the session had ended.
+    Unsent(Unsent),
+}
+
 /// Renders a page to complete HTML.
-async fn render(
-    cx: &Cx,
-    execute: Execute,
-    request: Request<Body>,
-    bundle: Arc<Bundle>,
-    returned: Returned,
-) -> Response {
+async fn render(cx: &Cx, execute: Execute, request: Request<Body>, bundle: Arc<Bundle>, showing: Showing) -> Response {
     let status = PageStatus::default();
     let nonce = Arc::new(Mutex::new(String::new()));
     let token = PostToken(post_token(cx));
+    let (returned, unsent) = match showing {
+        Showing::Page(returned) => (returned, None),
+        Showing::Unsent(unsent) => (Returned::default(), Some(unsent)),
+    };
     let give = {
         let (status, nonce) = (status.clone(), nonce.clone());
         move || {
@@ -224,6 +266,9 @@ async fn render(
             provide_context(token.clone());
             provide_context(ReturnedForm(RwSignal::new(returned.clone())));
             provide_context(status.clone());
+            if let Some(unsent) = unsent.clone() {
+                provide_context(unsent);
+            }
             if let (Ok(mut kept), Some(used)) = (nonce.lock(), leptos::nonce::use_nonce()) {
                 *kept = used.to_string();
             }

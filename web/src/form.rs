@@ -46,6 +46,13 @@ impl Fields {
 /// value is the version that stands.
 pub const REPLACES: &str = "replaces";
 
+/// Whether this is an address of this site and can be gone to: one `/` first,
+/// and nothing in it that a browser reads as the beginning of another site's.
+pub fn is_own(address: &str) -> bool {
+    let strange = |c: char| c == '\\' || c.is_control();
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(strange)
+}
+
 /// How a form's handler ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -188,3 +195,36 @@ impl ReturnedForm {
 /// The name of the form around a field.
 #[derive(Clone, Copy)]
 pub struct FormName(pub &'static str);
+
+/// What was posted after the session had ended: shown once more, so that
+/// nothing typed is lost. Never a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent(pub Fields);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_address_of_this_site_is_gone_to() {
+        for own in ["/", "/council", "/provider/bids?after=a%2Fb", "/needs/N-0001#evidence", "/a//b"] {
+            assert!(is_own(own), "{own}");
+        }
+        for foreign in [
+            "",
+            "council",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "/council\\..",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "/council\r\nset-cookie: a=b",
+            " /council",
+            "/\u{85}/evil.example",
+        ] {
+            assert!(!is_own(foreign), "{foreign:?}");
+        }
+    }
+}

@@ -4,8 +4,9 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use shared::people::membership::Role as DomainRole;
+use shared::people::OrganisationKind;
 
+use crate::routes::Workspace;
 use crate::ui::{self, Button, Form};
 
 /// What the frame has to know.
@@ -22,6 +23,13 @@ struct FrameQuery {
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Organisation")]
 struct Named {
+    name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Organisation")]
+struct ActsFor {
+    kind: crate::wire::OrganisationKind,
     name: String,
 }
 
@@ -45,7 +53,7 @@ struct Membership {
     id: shared::people::MembershipId,
     role: crate::wire::Role,
     role_label: String,
-    organisation: Option<Named>,
+    organisation: Option<ActsFor>,
 }
 
 /// The frame; its children are the page.
@@ -69,8 +77,7 @@ pub fn Frame(
 
 fn head(data: FrameQuery) -> impl IntoView {
     let council = data.council.map_or_else(|| "Commissioning".to_owned(), |council| council.name);
-    let acting = data.viewer.as_ref().and_then(|viewer| viewer.acting.clone());
-    let links = navigation(acting.as_ref());
+    let links = navigation(data.viewer.as_ref());
     let path = use_location().pathname;
     view! {
         <header class="govuk-generic-header cw-header" data-module="govuk-header">
@@ -84,8 +91,8 @@ fn head(data: FrameQuery) -> impl IntoView {
                     <nav aria-label="Menu" class="govuk-service-navigation__wrapper">
                         <ul class="govuk-service-navigation__list">
                             {links
-                                .into_iter()
-                                .map(|(href, text)| {
+                                .iter()
+                                .map(|&(href, text)| {
                                     let here = move || path.with(|path| path == href || (href.len() > 9 && path.starts_with(href)));
                                     view! {
                                         <li class="govuk-service-navigation__item">
@@ -126,37 +133,56 @@ fn banner(demonstration: bool, clock: Option<shared::Timestamp>) -> impl IntoVie
     }
 }
 
+/// A page of the menu: its address and what it is called.
+type Link = (&'static str, &'static str);
+
+const PROVIDER: &[Link] = &[
+    ("/provider", "Home"),
+    ("/opportunities", "Find work"),
+    ("/provider/bids", "Bids"),
+    ("/provider/agreements", "Agreements"),
+    ("/provider/returns", "Returns"),
+    ("/provider/organisation", "Organisation"),
+];
+
+const REVIEW: &[Link] = &[("/review", "My panels"), ("/opportunities", "Opportunities")];
+
+const ADMIN: &[Link] = &[("/admin", "Organisations"), ("/admin/people", "People"), ("/log", "Public log")];
+
+const COUNCIL: &[Link] = &[
+    ("/council", "Today"),
+    ("/council/commissions", "Commissions"),
+    ("/council/needs", "Needs"),
+    ("/council/agreements", "Agreements"),
+    ("/council/providers", "Providers"),
+];
+
+/// For whoever is signed in and works nowhere yet.
+const NEWCOMER: &[Link] = &[
+    ("/opportunities", "Opportunities"),
+    ("/account", "Your account"),
+    ("/register/organisation", "Register your organisation"),
+];
+
+const PUBLIC: &[Link] = &[
+    ("/opportunities", "Opportunities"),
+    ("/needs", "Needs"),
+    ("/services", "Services"),
+    ("/framework", "How we decide"),
+    ("/sign-in", "Sign in"),
+];
+
 /// The workspace's pages.
-fn navigation(acting: Option<&Membership>) -> Vec<(&'static str, &'static str)> {
-    match acting.map(|acting| *acting.role) {
-        Some(DomainRole::Member | DomainRole::Certifier) => {
-            vec![
-                ("/opportunities", "Find work"),
-                ("/provider/bids", "Bids"),
-                ("/provider/agreements", "Agreements"),
-                ("/provider/returns", "Returns"),
-            ]
-        }
-        Some(DomainRole::Reviewer | DomainRole::ExternalReviewer) => {
-            vec![("/review", "My panels"), ("/opportunities", "Opportunities")]
-        }
-        Some(DomainRole::Administrator) => {
-            vec![("/admin", "Organisations"), ("/admin/people", "People"), ("/log", "Public log")]
-        }
-        Some(_) => vec![
-            ("/council", "Today"),
-            ("/council/commissions", "Commissions"),
-            ("/council/needs", "Needs"),
-            ("/council/agreements", "Agreements"),
-            ("/council/providers", "Providers"),
-        ],
-        None => vec![
-            ("/opportunities", "Opportunities"),
-            ("/needs", "Needs"),
-            ("/services", "Services"),
-            ("/framework", "How we decide"),
-            ("/sign-in", "Sign in"),
-        ],
+fn navigation(viewer: Option<&Viewer>) -> &'static [Link] {
+    let Some(viewer) = viewer else { return PUBLIC };
+    let Some(acting) = &viewer.acting else { return NEWCOMER };
+    let kind = acting.organisation.as_ref().map_or(OrganisationKind::Buyer, |organisation| *organisation.kind);
+    match Workspace::of(*acting.role, kind) {
+        Workspace::Provider => PROVIDER,
+        Workspace::Review => REVIEW,
+        Workspace::Admin => ADMIN,
+        Workspace::Council => COUNCIL,
+        Workspace::Public => PUBLIC,
     }
 }
 
@@ -166,7 +192,7 @@ fn who(viewer: Viewer) -> impl IntoView {
     let chosen = viewer.acting.as_ref().map(|acting| acting.id.to_string()).unwrap_or_default();
     let several = viewer.memberships.len() > 1;
     view! {
-        <p class="govuk-body-s">{viewer.person.name.clone()} {(!acting.is_empty()).then(|| format!(", {acting}"))}</p>
+        <p class="govuk-body-s"><a class="govuk-link" href="/account">{viewer.person.name.clone()}</a>{(!acting.is_empty()).then(|| format!(", {acting}"))}</p>
         {several.then(|| {
             let options = viewer.memberships.iter().map(|one| (one.id.to_string(), describe(one))).collect::<Vec<_>>();
             view! {

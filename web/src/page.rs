@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 
+use crate::form::Unsent;
+use crate::pages::public::signed_out::signed_out;
 use crate::{frame, routes};
 
 /// The status of the answer, which a page may change while it is rendered.
@@ -34,7 +36,10 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <frame::Frame>
-                <routes::Pages/>
+                {match use_context::<Unsent>() {
+                    Some(unsent) => signed_out(unsent).into_any(),
+                    None => view! { <routes::Pages/> }.into_any(),
+                }}
             </frame::Frame>
         </Router>
     }

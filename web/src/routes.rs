@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 use serde::Serialize;
+use shared::people::OrganisationKind;
+use shared::people::membership::Role;
 
 use crate::pages::{account, admin, council, provider, public, review};
 use crate::ui::NotFound;
@@ -22,6 +24,29 @@ pub enum Workspace {
     Review,
     /// Administrators.
     Admin,
+}
+
+impl Workspace {
+    /// Where somebody of this role works, at an organisation of this kind.
+    pub const fn of(role: Role, kind: OrganisationKind) -> Self {
+        match (role, kind) {
+            (_, OrganisationKind::Provider) => Self::Provider,
+            (Role::Reviewer | Role::ExternalReviewer, _) => Self::Review,
+            (Role::Administrator, _) => Self::Admin,
+            _ => Self::Council,
+        }
+    }
+
+    /// Its first page.
+    pub const fn home(self) -> &'static str {
+        match self {
+            Self::Public => "/",
+            Self::Provider => "/provider",
+            Self::Council => "/council",
+            Self::Review => "/review",
+            Self::Admin => "/admin",
+        }
+    }
 }
 
 /// One page of the table.
@@ -51,6 +76,8 @@ pub const ALL: &[Listed] = &[
     page("/opportunities/:reference", Workspace::Public),
     page("/agreements/:reference", Workspace::Public),
     page("/services/:reference/feedback", Workspace::Public),
+    page("/provider", Workspace::Provider),
+    page("/provider/organisation", Workspace::Provider),
     page("/provider/agreements", Workspace::Provider),
     page("/provider/agreements/:reference", Workspace::Provider),
     page("/provider/agreements/:reference/sign", Workspace::Provider),
@@ -144,6 +171,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/commissions/:reference") view=public::commission::Commission/>
             <Route path=path!("/agreements/:reference") view=public::agreement::Agreement/>
             <Route path=path!("/services/:reference/feedback") view=public::feedback::Feedback/>
+            <Route path=path!("/provider") view=provider::home::Home/>
+            <Route path=path!("/provider/organisation") view=provider::organisation::OwnOrganisation/>
             <Route path=path!("/provider/agreements") view=provider::agreements::Agreements/>
             <Route path=path!("/provider/agreements/:reference") view=provider::agreement::Agreement/>
             <Route path=path!("/provider/agreements/:reference/sign") view=provider::sign::Sign/>
@@ -209,5 +238,28 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/review/panels/:id/moderate") view=review::moderate::ModerateList/>
             <Route path=path!("/review/panels/:id/moderate/:question/:bid") view=review::moderate::Moderate/>
         </Routes>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_works_where_their_role_has_pages_and_each_home_is_one() {
+        let at = |role, kind| Workspace::of(role, kind).home();
+        assert_eq!(at(Role::Commissioner, OrganisationKind::Buyer), "/council");
+        assert_eq!(at(Role::FinanceOfficer, OrganisationKind::Buyer), "/council");
+        assert_eq!(at(Role::ExternalReviewer, OrganisationKind::Buyer), "/review");
+        assert_eq!(at(Role::Administrator, OrganisationKind::Buyer), "/admin");
+        assert_eq!(at(Role::Administrator, OrganisationKind::Provider), "/provider");
+        assert_eq!(at(Role::Member, OrganisationKind::Provider), "/provider");
+        for role in Role::ALL {
+            for kind in [OrganisationKind::Buyer, OrganisationKind::Provider] {
+                let workspace = Workspace::of(*role, kind);
+                let listed = ALL.iter().find(|page| page.path == workspace.home());
+                assert_eq!(listed.map(|page| page.workspace), Some(workspace), "{role}");
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ pub use field::{Checkbox, Radios, Select, TextArea, TextInput};
 pub use form::Form;
 pub use layout::{BackLink, Breadcrumbs, Details, Inset, Panel, Title};
 pub use pagination::NextPage;
-pub use query::{NotFound, query};
+pub use query::{NotFound, here, query, set_status, sign_in_address};
 pub use refusal::Refusals;
 pub use summary_list::{Row, SummaryList};
 pub use table::{CardTable, Comparison};

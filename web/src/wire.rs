@@ -84,4 +84,6 @@ enums! {
     shared::secure::opportunity::Action => OpportunityAction,
     shared::secure::opportunity::CriterionKind => CriterionKind,
     shared::secure::opportunity::Stage => OpportunityStage,
+    shared::people::organisation::ThirdSectorStatus => ThirdSectorStatus,
+    shared::monitor::data_return::Stage => DataReturnStage,
 }

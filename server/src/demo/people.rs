@@ -1,181 +1,288 @@
-//! The council's officers and its providers.
+//! The council's officers and its providers, who come as people do: the first
+//! administrator founds the council and invites the others; providers register,
+//! confirm by the link in their mail, and are verified by an officer.
 
-use std::collections::HashMap;
-
-use shared::people::membership::{Membership, Role};
-use shared::people::organisation::{Organisation, SectorType, ThirdSectorStatus};
-use shared::people::user::User;
-use shared::people::{DirectorateId, MembershipId, OrganisationId, OrganisationKind, UserId};
-use shared::{Actor, Day, Money};
+use shared::people::membership::{InvitationInput, Role};
+use shared::people::organisation::{Organisation, OrganisationInput, ThirdSectorStatus};
+use shared::people::user::{AccountEditInput, AccountInput, InvitationAcceptInput, PasswordInput};
+use shared::{Actor, Day};
 
 use super::{Demo, PASSWORD};
-use crate::app::{Cx, Error, commit};
-use crate::session;
-use crate::store::people::{self as rows, organisation::Directorate};
+use crate::app::people::session::SignedIn;
+use crate::app::{self, Cx, Error};
+use crate::store::framework::mail;
+use crate::store::page::Page;
+use crate::store::people as rows;
 
 const DIRECTORATES: [&str; 4] =
     ["Adult Care and Health", "Children and Families", "Communities and Places", "Housing and Safety"];
 
+/// Whoever founds the council here: the first administrator.
+const FOUNDER: (&str, &str) = ("colin", "Colin Ashby");
+
 /// An officer: short name, name, role, directorate, limit in pounds.
-const OFFICERS: &[(&str, &str, Role, Option<&str>, Option<i64>)] = &[
-    ("amara", "Amara Okonjo", Role::Commissioner, Some("Adult Care and Health"), None),
-    ("gareth", "Gareth Pugh", Role::Commissioner, Some("Children and Families"), None),
-    ("ewan", "Ewan Fraser", Role::Commissioner, Some("Communities and Places"), None),
-    ("sunita", "Sunita Rao", Role::Approver, None, Some(100_000)),
-    ("helen", "Helen Marsh", Role::Approver, None, Some(500_000)),
-    ("tom", "Tom Kowalczyk", Role::Reviewer, None, None),
-    ("bridget", "Bridget Nwosu", Role::Reviewer, None, None),
-    ("idris", "Idris Vaughan", Role::Reviewer, None, None),
-    ("farah", "Farah Siddiqui", Role::SafeguardingLead, None, None),
-    ("colin", "Colin Ashby", Role::Administrator, None, None),
+const OFFICERS: &[(&str, &str, Role, Option<&str>, &str)] = &[
+    ("amara", "Amara Okonjo", Role::Commissioner, Some("Adult Care and Health"), ""),
+    ("gareth", "Gareth Pugh", Role::Commissioner, Some("Children and Families"), ""),
+    ("ewan", "Ewan Fraser", Role::Commissioner, Some("Communities and Places"), ""),
+    ("sunita", "Sunita Rao", Role::Approver, None, "100,000"),
+    ("helen", "Helen Marsh", Role::Approver, None, "500,000"),
+    ("tom", "Tom Kowalczyk", Role::Reviewer, None, ""),
+    ("bridget", "Bridget Nwosu", Role::Reviewer, None, ""),
+    ("idris", "Idris Vaughan", Role::Reviewer, None, ""),
+    ("farah", "Farah Siddiqui", Role::SafeguardingLead, None, ""),
+    ("nina", "Nina Bhatt", Role::FinanceOfficer, None, ""),
+    ("yusuf", "Yusuf Demir", Role::DataProtection, None, ""),
 ];
 
-/// A provider: name, identifier, sector, its people.
-type Provider = (&'static str, &'static str, SectorType, &'static [(&'static str, &'static str, Role)]);
+/// A provider as its founder describes it, who founds it, and whom they invite.
+struct Provider {
+    register: &'static str,
+    number: &'static str,
+    name: &'static str,
+    legal_form: &'static str,
+    sector: &'static str,
+    purposes: &'static str,
+    surplus: &'static str,
+    founder: (&'static str, &'static str),
+    colleagues: &'static [(&'static str, &'static str, Role)],
+}
+
+const STAYS: &str = "It stays in the organisation and pays for its work.";
 
 const PROVIDERS: &[Provider] = &[
-    (
-        "Lantern Carers",
-        "GB-CHC-9990101",
-        SectorType::Charity,
-        &[("ruth", "Ruth Adeyemi", Role::Certifier), ("joe", "Joe Lambert", Role::Member)],
-    ),
-    (
-        "Next Door Table",
-        "GB-OVC-0001",
-        SectorType::Community,
-        &[("maureen", "Maureen Doyle", Role::Certifier), ("abdi", "Abdi Warsame", Role::Member)],
-    ),
-    ("Greenway Minibus", "GB-MPR-9901R", SectorType::Cooperative, &[("kofi", "Kofi Mensah", Role::Certifier)]),
-    ("Canal Street Advocacy", "GB-CHC-9990102", SectorType::Charity, &[("leila", "Dr Leila Haddad", Role::Certifier)]),
-    ("Open Gate Recovery", "GB-CHC-9990103", SectorType::Charity, &[("steve", "Steve Rigby", Role::Certifier)]),
-    (
-        "Kiln Lane Youth Project",
-        "GB-CHC-9990104",
-        SectorType::Charity,
-        &[("precious", "Precious Moyo", Role::Certifier)],
-    ),
-    ("Second Shift Repair", "GB-COH-99900105", SectorType::Cooperative, &[("ania", "Ania Zielińska", Role::Certifier)]),
-    (
-        "St Brannoc's Night Shelter",
-        "GB-CHC-9990106",
-        SectorType::Faith,
-        &[("ellen", "Rev. Ellen Fisher", Role::Certifier)],
-    ),
-    (
-        "Pentland Community Services plc",
-        "GB-COH-99900107",
-        SectorType::Other,
-        &[("martin", "Martin Cole", Role::Certifier)],
-    ),
+    Provider {
+        register: "GB-CHC",
+        number: "9990101",
+        name: "Lantern Carers",
+        legal_form: "cio",
+        sector: "charity",
+        purposes: "Company, rest and advice for people who look after somebody at home.",
+        surplus: STAYS,
+        founder: ("ruth", "Ruth Adeyemi"),
+        colleagues: &[("joe", "Joe Lambert", Role::Member), ("grace", "Grace Obi", Role::Administrator)],
+    },
+    Provider {
+        register: "none",
+        number: "",
+        name: "Next Door Table",
+        legal_form: "unincorporated",
+        sector: "community",
+        purposes: "Meals that neighbours cook and eat together.",
+        surplus: STAYS,
+        founder: ("maureen", "Maureen Doyle"),
+        colleagues: &[("abdi", "Abdi Warsame", Role::Member)],
+    },
+    Provider {
+        register: "GB-MPR",
+        number: "9901R",
+        name: "Greenway Minibus",
+        legal_form: "cooperative_society",
+        sector: "cooperative",
+        purposes: "Journeys for people whom no bus reaches.",
+        surplus: "The members decide; it has always bought the next bus.",
+        founder: ("kofi", "Kofi Mensah"),
+        colleagues: &[],
+    },
+    Provider {
+        register: "GB-CHC",
+        number: "9990102",
+        name: "Canal Street Advocacy",
+        legal_form: "company_by_guarantee",
+        sector: "charity",
+        purposes: "Somebody to speak with and for people who are not heard.",
+        surplus: STAYS,
+        founder: ("leila", "Dr Leila Haddad"),
+        colleagues: &[],
+    },
+    Provider {
+        register: "GB-CHC",
+        number: "9990103",
+        name: "Open Gate Recovery",
+        legal_form: "company_by_guarantee",
+        sector: "charity",
+        purposes: "Recovery from drink and drugs, led by people in recovery.",
+        surplus: STAYS,
+        founder: ("steve", "Steve Rigby"),
+        colleagues: &[],
+    },
+    Provider {
+        register: "GB-CHC",
+        number: "9990104",
+        name: "Kiln Lane Youth Project",
+        legal_form: "cio",
+        sector: "charity",
+        purposes: "Evenings, trips and somebody to trust for young people.",
+        surplus: STAYS,
+        founder: ("precious", "Precious Moyo"),
+        colleagues: &[],
+    },
+    Provider {
+        register: "GB-COH",
+        number: "99900105",
+        name: "Second Shift Repair",
+        legal_form: "community_interest_company",
+        sector: "cooperative",
+        purposes: "Repairs and jobs for people who were long out of work.",
+        surplus: "Two thirds stay in the company; the workers share the rest.",
+        founder: ("ania", "Ania Zielińska"),
+        colleagues: &[],
+    },
+    Provider {
+        register: "GB-CHC",
+        number: "9990106",
+        name: "St Brannoc's Night Shelter",
+        legal_form: "trust",
+        sector: "faith",
+        purposes: "A bed, a meal and a welcome in winter.",
+        surplus: STAYS,
+        founder: ("ellen", "Rev. Ellen Fisher"),
+        colleagues: &[],
+    },
+    Provider {
+        register: "GB-COH",
+        number: "99900107",
+        name: "Pentland Community Services plc",
+        legal_form: "company_by_shares",
+        sector: "other",
+        purposes: "Services for councils.",
+        surplus: "It is paid to the shareholders.",
+        founder: ("martin", "Martin Cole"),
+        colleagues: &[],
+    },
 ];
 
 /// Makes them all.
 pub(super) async fn make(cx: Cx, today: Day) -> Result<Demo, Error> {
-    let hash = session::hash_password(PASSWORD.to_owned()).await.map_err(Error::Internal)?;
-    let council = cx.new_id(OrganisationId::from_uuid);
-    let mut demo = Demo {
-        cx,
-        today,
-        directorates: HashMap::new(),
-        actors: HashMap::new(),
-        needs: HashMap::new(),
-        opportunities: HashMap::new(),
-        agreement: None,
-    };
-    organisation(&demo, &council, OrganisationKind::Buyer, ("Ouzel Valley Council", "GB-LAE-OVC"), None).await?;
-    for name in DIRECTORATES {
-        let id = demo.cx.new_id(DirectorateId::from_uuid);
-        let new = Directorate { id: id.clone(), organisation: council.clone(), name: name.to_owned() };
-        let tx = demo.cx.begin().await?;
-        rows::organisation::insert_directorate(&tx, &new).await?;
-        commit(tx).await?;
-        demo.directorates.insert(name, id);
-    }
-    for (number, (short, name, role, directorate, limit)) in (100..).zip(OFFICERS) {
-        let membership = Membership {
-            id: demo.cx.new_id(MembershipId::from_uuid),
-            user: demo.cx.new_id(UserId::from_uuid),
-            organisation: council.clone(),
-            kind: OrganisationKind::Buyer,
-            directorate: directorate.and_then(|name| demo.directorates.get(name)).cloned(),
-            role: *role,
-            limit: limit.map(Money::pounds),
-            expires_at: None,
-            ended_at: None,
+    let mut demo = Demo::new(cx, today);
+    found(&mut demo).await?;
+    for (number, (short, name, role, directorate, limit)) in (101..).zip(OFFICERS) {
+        let input = InvitationInput {
+            email: format!("{short}@ouzelvalley.example"),
+            role: role.as_str().to_owned(),
+            directorate: directorate.map(|name| demo.directorate(name)).unwrap_or_default(),
+            limit: (*limit).to_owned(),
+            expires_on: String::new(),
         };
-        let phone = format!("01632 960 {number}");
-        person(&mut demo, short, name, "ouzelvalley.example", Some(phone), membership, &hash).await?;
+        let host = demo.act(FOUNDER.0);
+        invited(&mut demo, &host, short, name, &input).await?;
+        let phone = AccountEditInput { name: (*name).to_owned(), phone: format!("01632 960 {number}") };
+        app::people::account::edit(&demo.act(short), &phone).await?;
     }
-    for (name, org_id, sector, members) in PROVIDERS {
-        let id = demo.cx.new_id(OrganisationId::from_uuid);
-        organisation(&demo, &id, OrganisationKind::Provider, (name, org_id), Some(*sector)).await?;
-        for (short, name, role) in *members {
-            let membership = Membership {
-                id: demo.cx.new_id(MembershipId::from_uuid),
-                user: demo.cx.new_id(UserId::from_uuid),
-                organisation: id.clone(),
-                kind: OrganisationKind::Provider,
-                directorate: None,
-                role: *role,
-                limit: None,
-                expires_at: None,
-                ended_at: None,
-            };
-            person(&mut demo, short, name, "providers.example", None, membership, &hash).await?;
-        }
+    let mut registered = Vec::new();
+    for one in PROVIDERS {
+        registered.push(provider(&mut demo, one).await?);
+    }
+    demo.at(-899, 10).await?;
+    for one in registered.iter().filter(|one| one.status == ThirdSectorStatus::Declared) {
+        let reason = "Its rules and its last report say what it declared, and no public body controls it.";
+        app::people::organisation::verify(&demo.act("amara"), &one.id, reason).await?;
     }
     Ok(demo)
 }
 
-async fn organisation(
-    demo: &Demo,
-    id: &OrganisationId,
-    kind: OrganisationKind,
-    (name, org_id): (&str, &str),
-    sector: Option<SectorType>,
-) -> Result<(), Error> {
-    let now = demo.cx.now();
-    let status = match sector {
-        None | Some(SectorType::Other) => ThirdSectorStatus::NotClaimed,
-        Some(_) => ThirdSectorStatus::Verified,
+/// A reviewer from outside, whom the council invites for a panel of this winter.
+pub(super) async fn outsider(demo: &mut Demo) -> Result<(), Error> {
+    demo.at(-46, 9).await?;
+    let input = InvitationInput {
+        email: "miriam@reviewers.example".to_owned(),
+        role: Role::ExternalReviewer.as_str().to_owned(),
+        expires_on: demo.day(120).format("%-d %B %Y").to_string(),
+        ..InvitationInput::default()
     };
-    let new = Organisation {
-        id: id.clone(),
-        kind,
-        name: name.to_owned(),
-        org_id: org_id.to_owned(),
-        sector,
-        status,
-        status_at: now,
-    };
-    let tx = demo.cx.begin().await?;
-    rows::organisation::insert(&tx, &new, now).await?;
-    commit(tx).await
+    let host = demo.act(FOUNDER.0);
+    invited(demo, &host, "miriam", "Miriam Castle", &input).await
 }
 
-async fn person(
+/// The council comes to this installation, with its first administrator.
+async fn found(demo: &mut Demo) -> Result<(), Error> {
+    let (short, name) = FOUNDER;
+    let email = format!("{short}@ouzelvalley.example");
+    let user = app::people::user::create_confirmed(&demo.cx, name, &email, Some("01632 960 100"), PASSWORD).await?;
+    let names = DIRECTORATES.map(ToOwned::to_owned);
+    let council = app::people::organisation::found_council(&demo.cx, "Ouzel Valley Council", &names, &user).await?;
+    for directorate in rows::organisation::directorates(demo.cx.db().reader(), &council.id).await? {
+        let name = DIRECTORATES.into_iter().find(|name| *name == directorate.name);
+        demo.directorates.extend(name.map(|name| (name, directorate.id)));
+    }
+    let founder = Actor::Person { user, acting: None };
+    let actor = acting_as(demo, founder, Role::Administrator).await?;
+    demo.actors.insert(short, actor);
+    Ok(())
+}
+
+/// Somebody is asked in by mail, follows the link and joins.
+async fn invited(
     demo: &mut Demo,
+    host: &Cx,
     short: &'static str,
     name: &str,
-    domain: &str,
-    phone: Option<String>,
-    membership: Membership,
-    hash: &str,
+    input: &InvitationInput,
 ) -> Result<(), Error> {
-    let now = demo.cx.now();
-    let user = User {
-        id: membership.user.clone(),
-        name: name.to_owned(),
-        email: format!("{short}@{domain}"),
-        phone,
-        confirmed_at: Some(now),
-    };
-    let tx = demo.cx.begin().await?;
-    rows::user::insert(&tx, &user, Some(hash), now).await?;
-    rows::membership::insert(&tx, &membership, now).await?;
-    commit(tx).await?;
-    let acting = rows::membership::acting(membership);
-    demo.actors.insert(short, Actor::Person { user: user.id, acting: Some(acting) });
+    app::people::membership::invite(host, input).await?;
+    let token = link(demo, &input.email, "/invitations/").await?;
+    let visitor = demo.cx.acting(Actor::Visitor);
+    let newcomer = InvitationAcceptInput { name: name.to_owned(), password: PASSWORD.to_owned() };
+    let joined = app::people::membership::accept(&visitor, &token, Some(&newcomer), "").await?;
+    demo.actors.insert(short, signed_in(joined.ok_or(Error::NotFound)?));
     Ok(())
+}
+
+/// A provider registers: its founder confirms an address, describes the
+/// organisation, and invites colleagues.
+async fn provider(demo: &mut Demo, one: &Provider) -> Result<Organisation, Error> {
+    let (short, name) = one.founder;
+    let email = format!("{short}@providers.example");
+    let visitor = demo.cx.acting(Actor::Visitor);
+    let account = AccountInput { name: name.to_owned(), email: email.clone() };
+    app::people::account::register(&visitor, &account).await?;
+    let token = link(demo, &email, "/confirm/").await?;
+    let password = PasswordInput { password: PASSWORD.to_owned() };
+    let founder = signed_in(app::people::account::confirm(&visitor, &token, &password, "").await?);
+    let input = OrganisationInput {
+        register: one.register.to_owned(),
+        number: one.number.to_owned(),
+        name: one.name.to_owned(),
+        legal_form: one.legal_form.to_owned(),
+        sector: one.sector.to_owned(),
+        independent: "yes".to_owned(),
+        purposes: one.purposes.to_owned(),
+        surplus: one.surplus.to_owned(),
+        asset_lock: if one.sector == "other" { "no" } else { "yes" }.to_owned(),
+    };
+    let organisation = app::people::organisation::register(&demo.cx.acting(founder.clone()), &input).await?;
+    let certifier = acting_as(demo, founder.clone(), Role::Certifier).await?;
+    let administrator = acting_as(demo, founder, Role::Administrator).await?;
+    demo.actors.insert(short, certifier);
+    let host = demo.cx.acting(administrator);
+    for (short, name, role) in one.colleagues {
+        let input = InvitationInput {
+            email: format!("{short}@providers.example"),
+            role: role.as_str().to_owned(),
+            ..InvitationInput::default()
+        };
+        invited(demo, &host, short, name, &input).await?;
+    }
+    Ok(organisation)
+}
+
+fn signed_in(begun: SignedIn) -> Actor {
+    Actor::Person { user: begun.user, acting: begun.acting.map(rows::membership::acting) }
+}
+
+/// The same person in their membership of this role.
+async fn acting_as(demo: &Demo, person: Actor, role: Role) -> Result<Actor, Error> {
+    let user = person.user().cloned().ok_or(Error::NotFound)?;
+    let held = rows::membership::of_user(demo.cx.db().reader(), &user, demo.cx.now()).await?;
+    let chosen = held.into_iter().find(|membership| membership.role == role).ok_or(Error::NotFound)?;
+    Ok(Actor::Person { user, acting: Some(rows::membership::acting(chosen)) })
+}
+
+/// The last part of the link in the newest mail to an address.
+async fn link(demo: &Demo, email: &str, path: &str) -> Result<String, Error> {
+    let page = Page { first: 1, ..Page::default() };
+    let mails = mail::newest(demo.cx.db().reader(), Some(email), &page).await?;
+    let body = mails.rows.into_iter().next().map(|(_, mail)| mail.body).unwrap_or_default();
+    let rest = body.split_once(path).and_then(|(_, rest)| rest.split_whitespace().next());
+    rest.map(ToOwned::to_owned).ok_or_else(|| Error::Internal(format!("no link {path} in the mail to {email}")))
 }

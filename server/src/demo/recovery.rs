@@ -9,7 +9,7 @@ const KEY: &str = "recovery";
 
 /// Five bids come in.
 pub(super) async fn bids(demo: &Demo) -> Result<(), Error> {
-    panels::appoint(demo, "amara", KEY, &["tom", "bridget", "idris"]).await?;
+    panels::appoint(demo, "amara", KEY, &["tom", "bridget", "idris", "miriam"]).await?;
     for (hour, offer) in (10..).zip(OFFERS) {
         demo.at(-42, hour).await?;
         send(demo, KEY, offer).await?;
@@ -24,6 +24,7 @@ pub(super) async fn scores(demo: &Demo) -> Result<(), Error> {
     demo.at(-15, 10).await?;
     panels::declare(demo, "tom", KEY, None).await?;
     panels::declare(demo, "bridget", KEY, None).await?;
+    panels::declare(demo, "miriam", KEY, None).await?;
     let tie = ("Open Gate Recovery", "I am one of its trustees.");
     panels::declare(demo, "idris", KEY, Some(tie)).await?;
     demo.at(-13, 15).await?;

@@ -13,7 +13,6 @@ use shared::{Refusal, Timestamp};
 use super::context::cx;
 use super::payload::{self, split};
 use crate::app::{self, Cx};
-use crate::store;
 use crate::store::framework::installation;
 
 /// How far an approval has come: the largest values need more than one officer's
@@ -95,21 +94,17 @@ pub struct DemonstrationPerson {
 
 impl Demonstration {
     async fn find(cx: &Cx) -> async_graphql::Result<Option<Self>> {
-        let db = cx.db().reader();
         if !is_demonstration(cx).await? {
             return Ok(None);
         }
-        let people = store::people::user::with_roles(db).await.map_err(payload::store)?;
-        let people = people
-            .into_iter()
-            .map(|(user, membership, organisation)| DemonstrationPerson {
-                name: user.name,
-                email: user.email,
-                role: format!("{}, {organisation}", membership.role.label()),
-                kind: membership.kind,
-            })
-            .collect();
-        Ok(Some(Self { password: crate::demo::PASSWORD.to_owned(), people }))
+        let people = crate::demo::everybody(cx.db(), cx.now()).await.map_err(payload::store)?;
+        let people = people.into_iter().map(|person| DemonstrationPerson {
+            name: person.name,
+            email: person.email,
+            role: person.role,
+            kind: person.kind,
+        });
+        Ok(Some(Self { password: crate::demo::PASSWORD.to_owned(), people: people.collect() }))
     }
 }
 

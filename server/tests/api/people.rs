@@ -3,3 +3,5 @@
 mod account;
 mod organisation;
 mod session;
+#[cfg(feature = "ui")]
+mod workspace;

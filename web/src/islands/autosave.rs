@@ -112,6 +112,21 @@ pub fn Autosave(
     }
 }
 
+/// What the names begin with under which text is kept in the browser.
+#[cfg(feature = "hydrate")]
+const KEPT: &str = "cw-kept:";
+
+/// Forgets all that this tab keeps: whoever signs out leaves nothing behind.
+#[cfg(feature = "hydrate")]
+pub fn forget_all() {
+    let Some(storage) = super::dom::storage() else { return };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|place| storage.key(place).ok().flatten());
+    let kept: Vec<String> = keys.filter(|key| key.starts_with(KEPT)).collect();
+    for key in kept {
+        let _ = storage.remove_item(&key);
+    }
+}
+
 /// Puts one's own text over the other's.
 type KeepMine = std::sync::Arc<dyn Fn(&[(String, String)]) + Send + Sync>;
 
@@ -125,7 +140,7 @@ fn keep(node: NodeRef<leptos::html::Div>, key: String, saves: Saves, standing: R
     let keeper = StoredValue::new_local(None::<keeper::Keeper>);
     Effect::new(move |_| {
         let Some(form) = node.get().and_then(|element| super::dom::form_of(&element)) else { return };
-        let made = keeper::Keeper::new(form, format!("cw-kept:{key}"), (Api::over_http(), saves), standing);
+        let made = keeper::Keeper::new(form, format!("{KEPT}{key}"), (Api::over_http(), saves), standing);
         made.begin();
         keeper.set_value(Some(made));
     });

@@ -46,6 +46,9 @@ fn sent(event: &Event) {
         event.prevent_default();
     } else {
         let _ = form.set_attribute(SENDING, "");
+        if dom::value(&form, "_form").is_some_and(|name| name.starts_with("sign-out")) {
+            super::autosave::forget_all();
+        }
     }
 }
 

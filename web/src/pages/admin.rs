@@ -135,8 +135,9 @@ pub async fn invite(api: &Api, fields: &Fields) -> Outcome {
         limit: fields.text("limit"),
         expires_on: fields.text("expiresOn"),
     };
+    let back = if fields.text("from") == "provider" { "/provider/organisation" } else { "/admin/people" };
     match api.run(InviteMutation::build(InviteVariables { input })).await {
-        Ok(data) => Outcome::of(data.invitation_create.user_errors, || "/admin/people".to_owned()),
+        Ok(data) => Outcome::of(data.invitation_create.user_errors, || back.to_owned()),
         Err(fault) => fault.into(),
     }
 }

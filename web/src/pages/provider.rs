@@ -11,5 +11,7 @@ pub mod bid_sent;
 pub mod bids;
 pub mod data_return;
 pub mod data_returns;
+pub mod home;
+pub mod organisation;
 pub mod result;
 pub mod sign;

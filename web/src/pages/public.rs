@@ -19,3 +19,4 @@ pub mod opportunity;
 pub mod service;
 pub mod services;
 pub mod sign_in;
+pub mod signed_out;

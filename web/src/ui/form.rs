@@ -15,6 +15,9 @@ use crate::form::{FormName, PostToken, REPLACES, ReturnedForm};
 pub fn Form(
     /// The handler's name, as in `forms::dispatch`.
     name: &'static str,
+    /// The page that takes the post; this one if it is empty.
+    #[prop(optional, into)]
+    action: String,
     /// What the page itself has to send: identifiers, a version.
     #[prop(optional)]
     hidden: Vec<(&'static str, String)>,
@@ -25,6 +28,7 @@ pub fn Form(
     children: Children,
 ) -> impl IntoView {
     provide_context(FormName(name));
+    let action = Some(action).filter(|action| !action.is_empty());
     let token = use_context::<PostToken>().unwrap_or_default().0;
     let returned = ReturnedForm::here();
     let stands = hidden.iter().find(|(key, _)| *key == "version").map(|(_, version)| version.clone());
@@ -39,7 +43,7 @@ pub fn Form(
         view! { <input type="hidden" name=key value=value/> }
     });
     view! {
-        <form method="post" novalidate>
+        <form method="post" action=action novalidate>
             <ErrorSummary form=name/>
             <input type="hidden" name="_form" value=name/>
             <input type="hidden" name="_token" value=token/>

@@ -2,6 +2,7 @@
 
 use cynic::Operation;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -74,18 +75,32 @@ fn misasked() -> impl IntoView {
 #[component]
 pub fn NotFound() -> impl IntoView {
     set_status(404);
+    let back = sign_in_address();
     view! {
         <Title text="Page not found"/>
         <p class="govuk-body">"If you typed the address, check it is correct. If you followed a link, it may have moved."</p>
         <p class="govuk-body">
             "Some pages are only for people who are signed in. "
-            <a class="govuk-link" href="/sign-in">"Sign in"</a>
+            <a class="govuk-link" href=back>"Sign in"</a>
             ", or "
             <a class="govuk-link" href="/">"go to the home page"</a>
             "."
         </p>
     }
     .into_any()
+}
+
+/// Where this page lies, with what follows the question mark.
+pub fn here() -> String {
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
+}
+
+/// The page to sign in on, from where one comes back to this one.
+pub fn sign_in_address() -> String {
+    let next: String = url::form_urlencoded::byte_serialize(here().as_bytes()).collect();
+    format!("/sign-in?next={next}")
 }
 
 /// Sets the answer's status while the server renders.

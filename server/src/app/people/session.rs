@@ -2,6 +2,7 @@
 
 use shared::check::Checks;
 use shared::error::Code;
+use shared::people::membership::Membership;
 use shared::people::{MembershipId, UserId};
 use shared::{Actor, Refusal, people::session as limits, people::user};
 
@@ -22,6 +23,8 @@ pub struct SignedIn {
     pub token: String,
     /// The person.
     pub user: UserId,
+    /// The membership acted in, for whoever has one.
+    pub acting: Option<Membership>,
 }
 
 /// Signs a person in by address and password. The answer is the same whether
@@ -81,11 +84,12 @@ pub(super) async fn begin(tx: &Transaction, cx: &Cx, user: &UserId, device: &str
         people::session::delete(tx, before).await?;
     }
     let memberships = people::membership::of_user(tx, user, cx.now()).await?;
-    let acting = memberships.first().map(|membership| &membership.id);
+    let acting = memberships.into_iter().next();
     let token = session::new_token();
     let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
-    people::session::insert(tx, &session::hash_token(&token), user, acting, &device, cx.now()).await?;
-    Ok(SignedIn { token, user: user.clone() })
+    let membership = acting.as_ref().map(|acting| &acting.id);
+    people::session::insert(tx, &session::hash_token(&token), user, membership, &device, cx.now()).await?;
+    Ok(SignedIn { token, user: user.clone(), acting })
 }
 
 /// Who asks, by the hash of a session's token: the person in their acting
@@ -120,12 +124,12 @@ pub async fn sign_out(cx: &Cx, everywhere: bool) -> Result<(), Error> {
 }
 
 /// Acts in another of one's own memberships from now on.
-pub async fn switch(cx: &Cx, id: &MembershipId) -> Result<Actor, Error> {
+pub async fn switch(cx: &Cx, id: &MembershipId) -> Result<Membership, Error> {
     let (Some(session), Some(user)) = (&cx.session, cx.actor.user()) else { return Err(Error::NotFound) };
     let tx = cx.begin().await?;
     let mine = people::membership::of_user(&tx, user, cx.now()).await?;
     let chosen = mine.into_iter().find(|membership| &membership.id == id).ok_or(Error::NotFound)?;
     people::session::switch(&tx, session, id).await?;
     commit(tx).await?;
-    Ok(Actor::Person { user: user.clone(), acting: Some(people::membership::acting(chosen)) })
+    Ok(chosen)
 }

@@ -85,7 +85,7 @@ impl AccountMutation {
         #[graphql(desc = "Who one is and where mail reaches one.")] input: AccountInput,
     ) -> async_graphql::Result<SessionPayload> {
         let (done, user_errors) = split(app::people::account::register(cx(ctx), &input).await)?;
-        Ok(SessionPayload { done: done.is_some(), user_errors })
+        Ok(SessionPayload { done: done.is_some(), acting: None, user_errors })
     }
 
     /// Confirms an address by the link that came to it, makes the account and
@@ -117,7 +117,7 @@ impl AccountMutation {
         #[graphql(desc = "The address of the account.")] email: String,
     ) -> async_graphql::Result<SessionPayload> {
         let (done, user_errors) = split(app::people::account::request_reset(cx(ctx), &email).await)?;
-        Ok(SessionPayload { done: done.is_some(), user_errors })
+        Ok(SessionPayload { done: done.is_some(), acting: None, user_errors })
     }
 
     /// Chooses another password by the link that came by mail, ends every
@@ -139,7 +139,7 @@ impl AccountMutation {
         #[graphql(desc = "Whom to ask, and into which role.")] input: InvitationInput,
     ) -> async_graphql::Result<SessionPayload> {
         let (done, user_errors) = split(app::people::membership::invite(cx(ctx), &input).await)?;
-        Ok(SessionPayload { done: done.is_some(), user_errors })
+        Ok(SessionPayload { done: done.is_some(), acting: None, user_errors })
     }
 
     /// Joins an organisation by an invitation's link. Whoever has an account
@@ -155,7 +155,7 @@ impl AccountMutation {
         if let Some(Some(begun)) = &done {
             give_cookie(ctx, begun);
         }
-        Ok(SessionPayload { done: done.is_some(), user_errors })
+        Ok(SessionPayload { done: done.is_some(), acting: None, user_errors })
     }
 
     /// Ends a colleague's membership, or one's own. The last administrator
@@ -183,5 +183,6 @@ fn signed_in(ctx: &Context<'_>, end: Result<SignedIn, app::Error>) -> async_grap
     if let Some(begun) = &begun {
         give_cookie(ctx, begun);
     }
-    Ok(SessionPayload { done: begun.is_some(), user_errors })
+    let done = begun.is_some();
+    Ok(SessionPayload { done, acting: begun.and_then(|begun| begun.acting).map(Membership::from), user_errors })
 }

@@ -204,8 +204,12 @@ pub struct OrganisationQuery;
 
 #[Object]
 impl OrganisationQuery {
-    /// The council whose installation this is.
+    /// The council one acts for; for everybody else the council whose
+    /// installation this is.
     async fn council(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
+        if let Some(own) = cx(ctx).actor.buyer() {
+            return loader(ctx).load_one(own.clone()).await;
+        }
         let found = store::people::organisation::council(cx(ctx).db().reader()).await;
         Ok(found.map_err(payload::store)?.map(Organisation::from))
     }

@@ -169,6 +169,8 @@ pub struct SignInInput {
 pub struct SessionPayload {
     /// Whether it was done. The session itself travels in a cookie.
     pub(super) done: bool,
+    /// The membership acted in from now on, where one was just taken up.
+    pub(super) acting: Option<Membership>,
     /// Why not.
     pub(super) user_errors: Vec<Refusal>,
 }
@@ -192,7 +194,9 @@ impl SessionMutation {
         if let Some(signed_in) = &signed_in {
             ctx.append_http_header("set-cookie", session::set_cookie(&signed_in.token, cx.config().is_secure()));
         }
-        Ok(SessionPayload { done: signed_in.is_some(), user_errors })
+        let done = signed_in.is_some();
+        let acting = signed_in.and_then(|signed_in| signed_in.acting).map(Membership::from);
+        Ok(SessionPayload { done, acting, user_errors })
     }
 
     /// Signs out on this device, or everywhere.
@@ -203,7 +207,7 @@ impl SessionMutation {
     ) -> async_graphql::Result<SessionPayload> {
         let (done, user_errors) = split(app::people::session::sign_out(cx(ctx), everywhere).await)?;
         ctx.append_http_header("set-cookie", session::clear_cookie(cx(ctx).config().is_secure()));
-        Ok(SessionPayload { done: done.is_some(), user_errors })
+        Ok(SessionPayload { done: done.is_some(), acting: None, user_errors })
     }
 
     /// Acts in another of one's own memberships from now on.
@@ -212,8 +216,8 @@ impl SessionMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The membership to act in.")] id: MembershipId,
     ) -> async_graphql::Result<SessionPayload> {
-        let (done, user_errors) = split(app::people::session::switch(cx(ctx), &id).await)?;
-        Ok(SessionPayload { done: done.is_some(), user_errors })
+        let (chosen, user_errors) = split(app::people::session::switch(cx(ctx), &id).await)?;
+        Ok(SessionPayload { done: chosen.is_some(), acting: chosen.map(Membership::from), user_errors })
     }
 }
 

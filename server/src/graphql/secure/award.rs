@@ -137,6 +137,22 @@ impl Loader<AwardId> for Batch {
     }
 }
 
+/// Asks for the award of a bid, the last one where there were several.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AwardOf(pub BidId);
+
+impl Loader<AwardOf> for Batch {
+    type Value = Award;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[AwardOf]) -> Result<HashMap<AwardOf, Award>, Self::Error> {
+        let bids: Vec<BidId> = keys.iter().map(|key| key.0.clone()).collect();
+        let found = store::secure::award::of_bids(self.0.db().reader(), &self.0.actor, &bids).await;
+        let found = found.map_err(payload::store)?;
+        Ok(found.into_iter().map(|domain| (AwardOf(domain.bid.clone()), Award::from(domain))).collect())
+    }
+}
+
 /// What a bidder is told: their own scores with the reasons, and who was chosen.
 /// Points are decimal text, of a hundred.
 #[derive(SimpleObject)]

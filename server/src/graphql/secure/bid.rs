@@ -16,6 +16,7 @@ use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, found, split};
 use crate::graphql::people::organisation::Organisation;
 use crate::graphql::people::user::Person;
+use crate::graphql::secure::award::{Award, AwardOf};
 use crate::graphql::secure::opportunity::Opportunity;
 use crate::{app, store};
 
@@ -254,6 +255,12 @@ impl Bid {
     /// What it bids on.
     async fn opportunity(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Opportunity>> {
         loader(ctx).load_one(self.domain.opportunity.clone()).await
+    }
+
+    /// The award of it, for the council's deciders and, once told, its own
+    /// organisation.
+    async fn award(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Award>> {
+        loader(ctx).load_one(AwardOf(self.domain.id.clone())).await
     }
 
     /// Who bids.

@@ -89,6 +89,16 @@ pub async fn known(db: &impl ConnectionTrait, id: &OpportunityId) -> Result<Opti
     Ok(with_approvals(db, rows).await?.into_iter().next())
 }
 
+/// The last awards of these bids that the actor may know of.
+pub async fn of_bids(db: &impl ConnectionTrait, actor: &Actor, ids: &[BidId]) -> Result<Vec<Award>, Error> {
+    let rows = visible_to(actor)
+        .filter(award::Column::BidId.is_in(ids.iter().map(BidId::as_str)))
+        .order_by_asc(award::Column::Id)
+        .all(db)
+        .await?;
+    with_approvals(db, rows).await
+}
+
 /// An award that the provider has accepted, which an agreement can be made on.
 pub async fn accepted_for(db: &impl ConnectionTrait, id: &AwardId) -> Result<Option<Award>, Error> {
     Ok(find(db, &Actor::System, id).await?.filter(|award| award.stage() == Stage::Accepted))

@@ -36,12 +36,11 @@ pub async fn sign_in(api: &Api, fields: &Fields) -> Outcome {
     super::sign_in::submit(api, fields).await
 }
 
-fn people(password: &str, people: Vec<DemonstrationPerson>, next: &'static str) -> impl IntoView + use<> {
+fn people(password: &str, people: Vec<DemonstrationPerson>) -> impl IntoView + use<> {
     people
         .into_iter()
         .map(|person| {
-            let hidden =
-                vec![("email", person.email.clone()), ("password", password.to_owned()), ("next", next.to_owned())];
+            let hidden = vec![("email", person.email.clone()), ("password", password.to_owned())];
             view! {
                 <li class="cw-person">
                     <p class="govuk-body"><strong>{person.name.clone()}</strong>", "{person.role.clone()}</p>
@@ -72,9 +71,9 @@ pub fn Demo() -> impl IntoView {
                     ". To confirm an account that you make here, follow the link in its mail."
                 </p>
                 <h2 class="govuk-heading-m">"The council"</h2>
-                <ul class="govuk-list">{people(&demo.password, officers, "/council")}</ul>
+                <ul class="govuk-list">{people(&demo.password, officers)}</ul>
                 <h2 class="govuk-heading-m">"Providers"</h2>
-                <ul class="govuk-list">{people(&demo.password, providers, "/provider/bids")}</ul>
+                <ul class="govuk-list">{people(&demo.password, providers)}</ul>
             }
             .into_any()
         },
