@@ -89,7 +89,7 @@ fn whole(edition: Edition) -> impl IntoView {
                 "These are the rules by which the council plans, buys, funds, checks and ends services together with the third sector (charities, community groups, social enterprises)."
             </p>
             <p class="govuk-body">{format!("Edition {}, in force from {from}. It is reviewed every twelve months, next by {review}.", edition.version)}</p>
-            {edition.review_overdue.then(|| view! { <Inset>"The review of this framework is late. The council's administrator has been told."</Inset> })}
+            {edition.review_overdue.then(|| view! { <Inset>"The review of this framework is late. The council's administrators are told by mail."</Inset> })}
             <h2 class="govuk-heading-m">"The cycle"</h2>
             <ol class="govuk-list govuk-list--number">
                 <li>"Plan: find out what people need and what is missing."</li>
