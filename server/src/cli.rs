@@ -53,6 +53,11 @@ enum Command {
     Schema,
     /// Check every audience's chain of events from its start.
     Verify,
+    /// Erase the facts beside an entry of the record; the entry stays.
+    EraseFacts {
+        /// The entry's identifier.
+        event: String,
+    },
     /// Make an account, for the first administrator.
     User(User),
 }
@@ -132,6 +137,13 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         }
         Command::Serve(options) => serve(options, db, config).await,
         Command::Verify => verify(&db).await,
+        Command::EraseFacts { event } => {
+            let keys = keys(&config)?;
+            let shared = Arc::new(Shared { db, clock: Clock::system(), config, keys });
+            app::framework::event::erase(&Cx::new(shared, Actor::System), &event).await.map_err(said)?;
+            println!("The facts beside {event} are erased; the record says so.");
+            Ok(())
+        }
         Command::User(user) => add_user(user, db, config).await,
     }
 }
@@ -235,7 +247,7 @@ async fn verify(db: &Db) -> Result<(), String> {
     let mut broken = false;
     for verdict in &verdicts {
         match verdict.broken_at {
-            None => println!("{}: {} entries, unbroken", verdict.audience, verdict.entries),
+            None => println!("{}: {} entries, unbroken, the last {}", verdict.audience, verdict.entries, verdict.hash),
             Some(place) => {
                 broken = true;
                 println!("{}: broken at entry {place}", verdict.audience);

@@ -8,6 +8,7 @@ use crate::store::people;
 /// Does all that is due now. Safe to run at any time, by any process, twice.
 pub async fn run(cx: &Cx) -> Result<(), Error> {
     let cx = &cx.acting(Actor::System);
+    framework::edition::tell_overdue(cx).await?;
     framework::event::seal(cx).await?;
     framework::mail::deliver(cx).await?;
     let tx = cx.begin().await?;

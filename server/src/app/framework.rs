@@ -1,5 +1,6 @@
-//! Events, mails and the clock.
+//! Events, mails, the clock and the framework's own review.
 
 pub mod clock;
+pub mod edition;
 pub mod event;
 pub mod mail;

@@ -2,5 +2,6 @@
 
 mod approval;
 mod demonstration;
+mod edition;
 mod event;
 mod mail;

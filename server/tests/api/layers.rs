@@ -157,3 +157,49 @@ fn every_form_of_a_page_has_a_handler_and_every_handler_a_form() {
     wrong.extend(handlers.difference(&forms).map(|name| format!("the handler {name} has no form")));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The texts between quotes of a file's code, comments aside.
+fn literals(text: &str) -> Vec<&str> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split('"').skip(1).step_by(2)).collect()
+}
+
+/// Whether a text has the form of a rule's id, such as `R-4.10`, `R-S1`, `P3` or `V-2`.
+fn is_rule(text: &str) -> bool {
+    let rest = text.strip_prefix("R-S").or_else(|| text.strip_prefix("R-")).or_else(|| text.strip_prefix("V-"));
+    let rest = rest.or_else(|| text.strip_prefix('P'));
+    rest.is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_ascii_digit())
+            && rest.chars().all(|letter| letter.is_ascii_digit() || letter == '.' || letter.is_ascii_lowercase())
+    })
+}
+
+/// R-1.1
+#[test]
+fn every_rule_that_is_cited_is_told_in_words_and_its_paragraph_is_a_page() {
+    use shared::framework::edition::{IN_FORCE, rule};
+    let mut wrong = Vec::new();
+    let mut cited = 0;
+    for folder in ["shared/src", "server/src"] {
+        for (name, text) in sources(folder) {
+            if name.ends_with("/tests.rs") || name.starts_with("shared/src/framework/edition/") {
+                continue;
+            }
+            let literals = literals(&text);
+            for (at, id) in literals.iter().enumerate().filter(|(_, literal)| is_rule(literal)) {
+                cited += 1;
+                if rule(id).is_none() {
+                    wrong.push(format!("{name} cites {id}, of which the framework has no sentence"));
+                }
+                let next = literals.get(at + 1).copied().unwrap_or_default();
+                let number =
+                    next.len() < 8 && next.starts_with(|first: char| first.is_ascii_digit()) && next.contains('.');
+                if number && IN_FORCE.paragraph(next).is_none() {
+                    wrong.push(format!("{name} cites {id} under {next}, which is no paragraph of the framework"));
+                }
+            }
+        }
+    }
+    assert!(cited > 100, "only {cited} citations were found");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

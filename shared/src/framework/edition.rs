@@ -11,8 +11,11 @@ mod paragraphs_plan;
 mod paragraphs_principles;
 mod paragraphs_review;
 mod paragraphs_secure;
+mod rules;
 
 use crate::calendar::Day;
+
+pub use rules::{RULES, Rule, rule};
 
 wire_enum! {
     /// A part of the framework, in its order.

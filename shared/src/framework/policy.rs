@@ -5,6 +5,7 @@
 //! changes what is already running.
 
 mod band;
+mod describe;
 mod figure;
 mod find;
 mod key;
@@ -15,6 +16,7 @@ use crate::calendar::Day;
 use crate::money::Money;
 
 pub use band::{BandLimits, Ceiling, Lifetime};
+pub use describe::{Described, describe};
 pub use figure::{Category, Figure, Period, Weights};
 pub use row::{Band, Basis, CountFrom, REGIME_THRESHOLD, Regime, Row, RowId, Unit, Value};
 pub use rows::rows;

@@ -16,6 +16,7 @@ pub fn ErrorSummary(
     move || {
         let faults = faults();
         (!faults.is_empty()).then(|| {
+            let why = super::refusal::why(&faults);
             view! {
                 <div class="govuk-error-summary" data-module="govuk-error-summary" tabindex="-1" id=format!("{form}-errors")>
                     <div role="alert">
@@ -24,17 +25,15 @@ pub fn ErrorSummary(
                             <ul class="govuk-list govuk-error-summary__list">
                                 {faults
                                     .into_iter()
-                                    .map(|fault| {
-                                        let why = super::refusal::why(&fault);
-                                        match fault.field {
-                                            Some(field) => {
-                                                view! { <li><a href=format!("#{form}-{field}")>{fault.message}</a>{why}</li> }.into_any()
-                                            }
-                                            None => view! { <li>{fault.message}{why}</li> }.into_any(),
+                                    .map(|fault| match fault.field {
+                                        Some(field) => {
+                                            view! { <li><a href=format!("#{form}-{field}")>{fault.message}</a></li> }.into_any()
                                         }
+                                        None => view! { <li>{fault.message}</li> }.into_any(),
                                     })
                                     .collect_view()}
                             </ul>
+                            {why}
                         </div>
                     </div>
                 </div>

@@ -13,7 +13,7 @@ use shared::secure::agreement::Agreement;
 use shared::secure::{AgreementId, IndicatorId};
 use shared::{Actor, Day, calendar};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::secure::agreement::tell;
 use crate::app::{Cx, Error, commit, same_version};
@@ -208,5 +208,11 @@ async fn record(tx: &Transaction, cx: &Cx, action: &str, about: &DataReturn, ver
         audiences.push(Audience::Public);
     }
     let summary = format!("{} {verb}", about.title());
-    event::record(tx, cx, Entry { action, kind: "data_return", id: about.id.as_str(), summary, audiences }).await
+    let after = After::of(about.stage(cx.now()).as_str(), about.version)
+        .text("agreement", about.agreement.as_str())
+        .day("from", about.period.from)
+        .day("to", about.period.to)
+        .day("dueOn", about.due_on);
+    let entry = Entry { action, kind: "data_return", id: about.id.as_str(), summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }

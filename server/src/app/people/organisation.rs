@@ -10,7 +10,7 @@ use shared::people::organisation::{
 };
 use shared::people::{DirectorateId, MembershipId, OrganisationId, OrganisationKind, UserId};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit};
 use crate::store::framework::reference::{self, Kind};
@@ -201,7 +201,13 @@ async fn note(tx: &Transaction, cx: &Cx, organisation: &Organisation, change: &S
 
 async fn record(tx: &Transaction, cx: &Cx, action: &str, new: &Organisation, summary: String) -> Result<(), Error> {
     let audiences = vec![Audience::Public, Audience::Organisation(new.id.clone())];
-    event::record(tx, cx, Entry { action, kind: "organisation", id: new.id.as_str(), summary, audiences }).await
+    let after = After::new()
+        .text("kind", new.kind.as_str())
+        .text("orgId", &new.org_id)
+        .text("status", new.status.as_str())
+        .instant("statusAt", new.status_at);
+    let entry = Entry { action, kind: "organisation", id: new.id.as_str(), summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }
 
 /// Tells the organisation's administrators of a decision.

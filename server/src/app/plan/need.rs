@@ -5,11 +5,11 @@ use shared::framework::ApprovalId;
 use shared::framework::approval::{self, Decision, Subject};
 use shared::people::{DirectorateId, OrganisationId, UserId};
 use shared::plan::area::AreaCode;
-use shared::plan::need::{Action, Need, NeedInput, access};
+use shared::plan::need::{Action, Demand, Need, NeedInput, access};
 use shared::plan::{NeedId, area};
 use shared::{Money, Refusal};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
@@ -188,5 +188,13 @@ async fn record(tx: &Transaction, cx: &Cx, action: &str, need: &Need, verb: &str
         audiences.push(Audience::Public);
     }
     let summary = format!("The council {verb} need {}: {}", need.reference, need.statement.title);
-    event::record(tx, cx, Entry { action, kind: "need", id: need.id.as_str(), summary, audiences }).await
+    let mut after = After::of(need.stage().as_str(), need.version).text("reference", &need.reference);
+    if let Demand::Figure { people, .. } = &need.statement.demand {
+        after = after.number("demand", *people);
+    }
+    if let Some(supply) = need.statement.supply {
+        after = after.number("supply", supply);
+    }
+    let entry = Entry { action, kind: "need", id: need.id.as_str(), summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }

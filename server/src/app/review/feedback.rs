@@ -7,9 +7,8 @@ use shared::commission::ServiceId;
 use shared::error::Code;
 use shared::review::FeedbackId;
 use shared::review::feedback::{Feedback, FeedbackInput, Summary, summary};
-use shared::{Actor, Refusal, calendar};
+use shared::{Refusal, calendar};
 
-use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::{Cx, Error, commit};
 use crate::store;
 use crate::store::people::attempt;
@@ -19,7 +18,8 @@ use crate::store::people::attempt;
 const MOST_AN_HOUR: u64 = 10;
 
 /// Takes what somebody says. What is kept has no name, no address and no time
-/// of day: only the day.
+/// of day: only the day. No entry of the record tells of it: its instant and
+/// its place in a chain would say when somebody spoke, and who was first.
 pub async fn give(cx: &Cx, service: &str, input: &FeedbackInput) -> Result<shared::commission::Service, Error> {
     let answer = input.check()?;
     let tx = cx.begin().await?;
@@ -41,18 +41,6 @@ pub async fn give(cx: &Cx, service: &str, input: &FeedbackInput) -> Result<share
         given_at: day,
     };
     store::review::feedback::insert(&tx, &feedback).await?;
-    event::record(
-        &tx,
-        &cx.acting(Actor::Visitor),
-        Entry {
-            action: "give",
-            kind: "feedback",
-            id: service.id.as_str(),
-            summary: format!("Somebody gave feedback on {}", service.reference),
-            audiences: vec![Audience::Organisation(service.buyer.clone())],
-        },
-    )
-    .await?;
     commit(tx).await?;
     Ok(service)
 }

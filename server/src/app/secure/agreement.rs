@@ -13,7 +13,7 @@ use shared::secure::award::Award;
 use shared::secure::{AgreementId, AwardId};
 use shared::{Actor, Day, Refusal, calendar};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::reference::{self, Kind as Letter};
@@ -265,7 +265,17 @@ async fn record(tx: &Transaction, cx: &Cx, action: &str, agreement: &Agreement, 
     }
     let who = if cx.actor.is_member_of(&agreement.provider) { "The provider" } else { "The council" };
     let summary = format!("{who} {verb} agreement {}: {}", agreement.reference, agreement.title);
-    event::record(tx, cx, Entry { action, kind: "agreement", id: agreement.id.as_str(), summary, audiences }).await
+    let mut after = After::of(agreement.stage(cx.now()).as_str(), agreement.version)
+        .text("reference", &agreement.reference)
+        .text("provider", agreement.provider.as_str())
+        .sum("valuePence", agreement.value)
+        .day("startsOn", agreement.starts_on)
+        .day("endsOn", agreement.ends_on);
+    if let Some(days) = agreement.payment_days {
+        after = after.number("paymentDays", days);
+    }
+    let entry = Entry { action, kind: "agreement", id: agreement.id.as_str(), summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }
 
 /// Why the rules do not let this actor do each of these things now, in their

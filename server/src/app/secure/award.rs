@@ -16,7 +16,7 @@ use shared::secure::award::{Action, Award, AwardInput, Facts, Stage, access};
 use shared::secure::opportunity::Stage as OpportunityStage;
 use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
@@ -331,7 +331,9 @@ async fn record(
     let opportunity = &found.opportunity;
     let mut audiences = vec![Audience::Organisation(award.buyer.clone())];
     let mut summary = format!("The council {verb} {}: {}", opportunity.reference, opportunity.title);
+    let mut after = After::of(award.stage().as_str(), award.version);
     if let Some(notice) = award.state.notice() {
+        after = after.text("provider", award.provider.as_str()).sum("valuePence", award.value);
         audiences.push(Audience::Organisation(award.provider.clone()));
         audiences.push(Audience::Public);
         summary = format!("{summary}, {} at {} before VAT", award.provider_name, award.value);
@@ -339,5 +341,6 @@ async fn record(
             summary = format!("{summary}; waiting period until {}", calendar::in_words(standstill.ends_on));
         }
     }
-    event::record(tx, cx, Entry { action, kind: "award", id: award.id.as_str(), summary, audiences }).await
+    let entry = Entry { action, kind: "award", id: award.id.as_str(), summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }

@@ -11,7 +11,7 @@ use shared::secure::opportunity::Opportunity;
 use shared::secure::{BidId, OpportunityId};
 use shared::{Refusal, calendar};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit};
 use crate::seal;
@@ -132,7 +132,10 @@ fn bidder(cx: &Cx) -> Result<(&OrganisationId, &UserId), Error> {
 /// chain records it.
 async fn record(tx: &Transaction, cx: &Cx, action: &str, bid: &Bid, summary: String) -> Result<(), Error> {
     let audiences = vec![Audience::Organisation(bid.organisation.clone())];
-    event::record(tx, cx, Entry { action, kind: "bid", id: bid.id.as_str(), summary, audiences }).await
+    // Where it stands and nothing of what it says.
+    let after = After::of(bid.state.stored().as_str(), bid.version).text("opportunity", bid.opportunity.as_str());
+    let entry = Entry { action, kind: "bid", id: bid.id.as_str(), summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }
 
 async fn tell_received(

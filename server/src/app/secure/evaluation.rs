@@ -11,7 +11,7 @@ use shared::secure::opportunity::Stage;
 use shared::secure::{BidId, OpportunityId, PanelMemberId, QuestionId, ScoreId};
 use shared::{Refusal, calendar};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::secure::evaluation::{self as store, Evaluated};
@@ -172,5 +172,10 @@ async fn record(tx: &Transaction, cx: &Cx, action: &str, found: &Evaluated, verb
     let opportunity = &found.opportunity;
     let summary = format!("The council {verb} {}: {}", opportunity.reference, opportunity.title);
     let audiences = vec![Audience::Organisation(opportunity.buyer.clone())];
-    event::record(tx, cx, Entry { action, kind: "evaluation", id: opportunity.id.as_str(), summary, audiences }).await
+    let mut after = After::new().text("decided", if found.evaluation.decided { "yes" } else { "no" });
+    if let Some(opened_at) = found.evaluation.opened_at {
+        after = after.instant("openedAt", opened_at);
+    }
+    let entry = Entry { action, kind: "evaluation", id: opportunity.id.as_str(), summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }

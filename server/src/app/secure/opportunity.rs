@@ -15,7 +15,7 @@ use shared::secure::specification::Stage;
 use shared::secure::{CriterionId, LotId, OpportunityId, QuestionId, SpecificationId};
 use shared::{Code, Refusal};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
@@ -282,5 +282,13 @@ async fn record(tx: &Transaction, cx: &Cx, action: &str, of: &Opportunity, verb:
         audiences.push(Audience::Public);
     }
     let summary = format!("The council {verb} opportunity {}: {}", of.reference, of.title);
-    event::record(tx, cx, Entry { action, kind: "opportunity", id: of.id.as_str(), summary, audiences }).await
+    let mut after = After::of(of.stage(cx.now()).as_str(), of.version)
+        .text("reference", &of.reference)
+        .text("method", of.method.as_str())
+        .sum("valuePence", of.value());
+    if let Some(publication) = of.state.publication() {
+        after = after.instant("closesAt", publication.closes_at);
+    }
+    let entry = Entry { action, kind: "opportunity", id: of.id.as_str(), summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }

@@ -1,5 +1,6 @@
 //! What people do with specifications.
 
+use sha2::{Digest, Sha256};
 use shared::commission::{self, Commission, CommissionId, Work};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{Decision, Subject};
@@ -8,7 +9,7 @@ use shared::secure::SpecificationId;
 use shared::secure::specification::{Action, Specification, SpecificationInput, State, access};
 use shared::{Actor, Money};
 
-use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
@@ -197,6 +198,12 @@ fn person(cx: &Cx) -> Result<UserId, Error> {
     cx.actor.user().cloned().ok_or(Error::NotFound)
 }
 
+/// What shows later that the text approved is the text that is there.
+fn text_digest(specification: &Specification) -> Result<String, Error> {
+    let text = serde_json::to_string(&specification.draft).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(hex::encode(Sha256::digest(text)))
+}
+
 async fn record(
     tx: &Transaction,
     cx: &Cx,
@@ -211,5 +218,10 @@ async fn record(
     );
     let audiences = vec![Audience::Organisation(specification.buyer.clone())];
     let id = specification.id.as_str();
-    event::record(tx, cx, Entry { action, kind: "specification", id, summary, audiences }).await
+    let after = After::of(specification.state.stage().as_str(), specification.version)
+        .number("number", specification.number)
+        .text("commission", &commission.reference)
+        .text("textDigest", text_digest(specification)?);
+    let entry = Entry { action, kind: "specification", id, summary, audiences };
+    event::record_change(tx, cx, entry, &after).await
 }

@@ -2,9 +2,9 @@
 
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::calendar::{self, Day};
-use shared::framework::edition::{Chapter, IN_FORCE, Paragraph as Domain};
+use shared::framework::edition::{self, Chapter, IN_FORCE, Paragraph as Domain};
 use shared::framework::glossary;
-use shared::framework::policy::{self, Band, Basis, CountFrom, Regime, Unit, Value, rows};
+use shared::framework::policy::{self, Band, Basis, CountFrom, Regime, rows};
 
 use crate::graphql::context::cx;
 
@@ -39,6 +39,8 @@ pub struct Paragraph {
     text: String,
     /// The rules that it drives, such as `R-4.10`.
     rules: Vec<String>,
+    /// The same rules, each with what it asks.
+    rules_in_words: Vec<FrameworkRule>,
     #[graphql(skip)]
     keys: &'static [&'static str],
 }
@@ -52,6 +54,7 @@ impl From<&'static Domain> for Paragraph {
             chapter_title: domain.chapter.title().to_owned(),
             text: domain.text.to_owned(),
             rules: domain.rules.iter().map(ToString::to_string).collect(),
+            rules_in_words: domain.rules.iter().filter_map(|id| edition::rule(id)).map(FrameworkRule::from).collect(),
             keys: domain.policy_keys,
         }
     }
@@ -67,6 +70,21 @@ impl Paragraph {
             .filter(|row| self.keys.contains(&row.key.as_str()))
             .map(|row| PolicyRow::of(row, today))
             .collect()
+    }
+}
+
+/// A rule that the framework drives.
+#[derive(SimpleObject)]
+pub struct FrameworkRule {
+    /// Its identifier, which refusals cite, such as `R-4.10`.
+    id: String,
+    /// What it asks, in one sentence.
+    sentence: String,
+}
+
+impl From<&'static edition::Rule> for FrameworkRule {
+    fn from(rule: &'static edition::Rule) -> Self {
+        Self { id: rule.id.to_owned(), sentence: rule.sentence.to_owned() }
     }
 }
 
@@ -103,20 +121,14 @@ pub struct PolicyRow {
 
 impl PolicyRow {
     fn of(row: policy::Row, today: Day) -> Self {
-        let value = match &row.value {
-            Value::Money(sum) => sum.to_string(),
-            Value::Integer(number) => format!("{number} {}", unit(row.unit)),
-            Value::Percent(number) => format!("{number}%"),
-            Value::Text(text) if text == policy::REGIME_THRESHOLD => "the national threshold".to_owned(),
-            Value::Text(text) => text.clone(),
-        };
+        let value = row.value_in_words();
         Self {
             in_force: row.in_force(today),
             id: row.id.to_string(),
             key: row.key,
             regime: row.regime,
             band: row.band,
-            value: value.trim().to_owned(),
+            value,
             basis: row.basis,
             count_from: row.count_from,
             effective_from: row.effective_from,
@@ -125,13 +137,6 @@ impl PolicyRow {
             paragraph: row.paragraph,
             verified: row.verified,
         }
-    }
-}
-
-fn unit(unit: Unit) -> String {
-    match unit {
-        Unit::Count | Unit::Grade | Unit::Text => String::new(),
-        other => other.as_str().replace('_', " "),
     }
 }
 

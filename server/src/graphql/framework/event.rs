@@ -20,11 +20,13 @@ pub enum EventAudience {
     Organisation,
 }
 
-/// One entry of the record. Its hash is SHA-256 over eleven parts, each after
+/// One entry of the record. Its hash is SHA-256 over thirteen parts, each after
 /// its length in bytes as 64 bits, the highest byte first: the hash before it
 /// (empty for the first), the name of the chain, the position, the identifier,
 /// the instant in microseconds since 1970, the person, the membership, the
-/// action, the kind and identifier of its subject, and the summary.
+/// action, the kind and identifier of its subject, the summary, the format and
+/// the digest (empty where there is none). Entries of format 1 have the first
+/// eleven alone.
 #[derive(SimpleObject)]
 pub struct Event {
     /// Its identifier.
@@ -45,13 +47,28 @@ pub struct Event {
     person_id: Option<String>,
     /// The identifier of the membership they acted in.
     membership_id: Option<String>,
+    /// How its hash is made: 2, or 1 for the oldest entries.
+    format: i64,
+    /// SHA-256 over the salt and the facts, each after its length as in the
+    /// hash, in hex; none where the change has no facts beyond its sentence.
+    digest: Option<String>,
+    /// What is so after the change, as JSON text; none where there was nothing
+    /// to tell or it has been erased.
+    facts: Option<String>,
+    /// The salt of the digest; goes with the facts.
+    salt: Option<String>,
     /// The hash over the entry and the hash before it, in hex.
     hash: String,
 }
 
 impl From<Link> for Event {
     fn from(link: Link) -> Self {
+        let (salt, facts) = link.value.map(|value| (value.salt, value.facts)).unzip();
         Self {
+            format: link.event.format,
+            digest: link.event.digest,
+            facts,
+            salt,
             id: link.event.id,
             position: link.position,
             at: link.event.at,

@@ -2,7 +2,9 @@
 
 pub mod approval;
 pub mod event;
+pub mod event_chain;
 pub mod event_link;
+pub mod event_value;
 pub mod installation;
 pub mod mail;
 pub mod reference;

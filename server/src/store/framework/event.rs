@@ -1,13 +1,15 @@
 //! The record of every change, and the chain of each audience.
 
-use sea_orm::sea_query::Expr;
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use shared::Timestamp;
 
 use crate::store::Error;
-use crate::store::entity::framework::{event, event_link};
+use crate::store::entity::framework::{event, event_chain, event_link, event_value};
 use crate::store::page::{Cursor, Page, Slice};
 
 /// One entry of the record. It carries no bid text, nothing of safeguarding
@@ -30,6 +32,21 @@ pub struct Event {
     pub subject_id: String,
     /// One sentence that the audience may read.
     pub summary: String,
+    /// How its hash is made: 1 is without the digest.
+    pub format: i64,
+    /// The digest of the facts after the change, in hex; none where there are
+    /// none to tell.
+    pub digest: Option<String>,
+}
+
+/// The facts that an entry's digest is of. They may be erased; the digest
+/// stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What keeps an erased value from being guessed by its digest.
+    pub salt: String,
+    /// The facts, as JSON with its names in order.
+    pub facts: String,
 }
 
 /// One entry in one audience's chain.
@@ -37,6 +54,8 @@ pub struct Event {
 pub struct Link {
     /// The entry.
     pub event: Event,
+    /// Its facts; none where there were none or they are erased.
+    pub value: Option<Value>,
     /// Whose chain: `public`, `org:…`, `opportunity:…`.
     pub audience: String,
     /// Its place, from 1, without gaps.
@@ -55,11 +74,18 @@ fn from_row(row: event::Model) -> Event {
         subject_kind: row.subject_kind,
         subject_id: row.subject_id,
         summary: row.summary,
+        format: row.format,
+        digest: row.digest,
     }
 }
 
 /// Adds an entry for these audiences, to be sealed later.
-pub async fn insert(db: &impl ConnectionTrait, new: &Event, audiences: &[String]) -> Result<(), Error> {
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    new: &Event,
+    value: Option<&Value>,
+    audiences: &[String],
+) -> Result<(), Error> {
     let row = event::ActiveModel {
         id: ActiveValue::Set(new.id.clone()),
         at: ActiveValue::Set(new.at),
@@ -70,8 +96,18 @@ pub async fn insert(db: &impl ConnectionTrait, new: &Event, audiences: &[String]
         subject_id: ActiveValue::Set(new.subject_id.clone()),
         summary: ActiveValue::Set(new.summary.clone()),
         sealed: ActiveValue::Set(false),
+        format: ActiveValue::Set(new.format),
+        digest: ActiveValue::Set(new.digest.clone()),
     };
     event::Entity::insert(row).exec_without_returning(db).await?;
+    if let Some(value) = value {
+        let row = event_value::ActiveModel {
+            event_id: ActiveValue::Set(new.id.clone()),
+            salt: ActiveValue::Set(value.salt.clone()),
+            facts: ActiveValue::Set(value.facts.clone()),
+        };
+        event_value::Entity::insert(row).exec_without_returning(db).await?;
+    }
     let links = audiences.iter().map(|audience| event_link::ActiveModel {
         event_id: ActiveValue::Set(new.id.clone()),
         audience: ActiveValue::Set(audience.clone()),
@@ -114,6 +150,63 @@ pub async fn tail(db: &impl ConnectionTrait, audience: &str) -> Result<Option<(i
     Ok(row.and_then(|row| Some((row.position?, row.hash?))))
 }
 
+/// Where an audience's chain ends by its own note: the last position and its
+/// hash.
+pub async fn head(db: &impl ConnectionTrait, audience: &str) -> Result<Option<(i64, String)>, Error> {
+    let row = event_chain::Entity::find_by_id(audience).one(db).await?;
+    Ok(row.map(|row| (row.position, row.hash)))
+}
+
+/// Notes where an audience's chain ends now.
+pub async fn set_head(db: &impl ConnectionTrait, audience: &str, position: i64, hash: &str) -> Result<(), Error> {
+    let row = event_chain::ActiveModel {
+        audience: ActiveValue::Set(audience.to_owned()),
+        position: ActiveValue::Set(position),
+        hash: ActiveValue::Set(hash.to_owned()),
+    };
+    let update = [event_chain::Column::Position, event_chain::Column::Hash];
+    event_chain::Entity::insert(row)
+        .on_conflict(OnConflict::column(event_chain::Column::Audience).update_columns(update).to_owned())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// One entry, sealed or not.
+pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Event>, Error> {
+    Ok(event::Entity::find_by_id(id).one(db).await?.map(from_row))
+}
+
+/// Erases an entry's facts. Answers whether there were any.
+pub async fn erase(db: &impl ConnectionTrait, id: &str) -> Result<bool, Error> {
+    Ok(event_value::Entity::delete_by_id(id).exec(db).await?.rows_affected > 0)
+}
+
+/// The facts of these entries, by entry.
+async fn values(db: &impl ConnectionTrait, links: &[event_link::Model]) -> Result<HashMap<String, Value>, Error> {
+    let rows = event_value::Entity::find()
+        .filter(event_value::Column::EventId.is_in(links.iter().map(|link| link.event_id.as_str())))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.event_id, Value { salt: row.salt, facts: row.facts })).collect())
+}
+
+/// Links with their entries, each with its facts.
+async fn with_values(
+    db: &impl ConnectionTrait,
+    rows: Vec<(event_link::Model, Option<event::Model>)>,
+) -> Result<Vec<Link>, Error> {
+    let (links, events): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let mut values = values(db, &links).await?;
+    let joined = links.into_iter().zip(events);
+    joined
+        .map(|(link, event)| {
+            let value = values.remove(&link.event_id);
+            link_from_row(link, event, value)
+        })
+        .collect()
+}
+
 /// Gives an entry its place in an audience's chain.
 pub async fn seal(
     db: &impl ConnectionTrait,
@@ -142,16 +235,20 @@ pub async fn mark_sealed(db: &impl ConnectionTrait, id: &str) -> Result<(), Erro
     Ok(())
 }
 
-/// The audiences that have a chain.
+/// The audiences that have a chain, or whose chain has an end noted.
 pub async fn chains(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
-    Ok(event_link::Entity::find()
+    let mut linked: Vec<String> = event_link::Entity::find()
         .select_only()
         .column(event_link::Column::Audience)
         .distinct()
-        .order_by_asc(event_link::Column::Audience)
         .into_tuple()
         .all(db)
-        .await?)
+        .await?;
+    let noted = event_chain::Entity::find().all(db).await?;
+    linked.extend(noted.into_iter().map(|row| row.audience));
+    linked.sort_unstable();
+    linked.dedup();
+    Ok(linked)
 }
 
 /// A stretch of an audience's chain after a position, in order.
@@ -164,7 +261,7 @@ pub async fn chain(db: &impl ConnectionTrait, audience: &str, after: i64, most: 
         .limit(most)
         .all(db)
         .await?;
-    rows.into_iter().map(link_from_row).collect()
+    with_values(db, rows).await
 }
 
 /// A page of an audience's chain, newest first.
@@ -179,16 +276,17 @@ pub async fn newest(db: &impl ConnectionTrait, audience: &str, page: &Page) -> R
         select = select.filter(event_link::Column::Position.lt(position));
     }
     let rows = select.order_by_desc(event_link::Column::Position).limit(page.first + 1).all(db).await?;
-    let links = rows.into_iter().map(link_from_row).collect::<Result<Vec<_>, _>>()?;
+    let links = with_values(db, rows).await?;
     Ok(Slice::new(links, page, total, |link| Cursor { key: link.position.to_string(), id: link.event.id.clone() }))
 }
 
-fn link_from_row((link, event): (event_link::Model, Option<event::Model>)) -> Result<Link, Error> {
+fn link_from_row(link: event_link::Model, event: Option<event::Model>, value: Option<Value>) -> Result<Link, Error> {
     let corrupt = |column| Error::Corrupt { table: "event_link", row: link.event_id.clone(), column };
     Ok(Link {
         position: link.position.ok_or_else(|| corrupt("position"))?,
         hash: link.hash.clone().ok_or_else(|| corrupt("hash"))?,
         event: from_row(event.ok_or_else(|| corrupt("event_id"))?),
+        value,
         audience: link.audience.clone(),
     })
 }

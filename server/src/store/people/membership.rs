@@ -5,7 +5,7 @@ use sea_orm::{
     ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SelectTwo,
 };
 use shared::people::membership::{Membership, Role};
-use shared::people::{MembershipId, OrganisationId, UserId};
+use shared::people::{MembershipId, OrganisationId, OrganisationKind, UserId};
 use shared::{Acting, Money, Timestamp};
 
 use crate::store::Error;
@@ -84,6 +84,17 @@ pub async fn of_organisations(
 ) -> Result<Vec<Membership>, Error> {
     let rows = with_organisation()
         .filter(membership::Column::OrganisationId.is_in(organisations.iter().map(OrganisationId::as_str)))
+        .order_by_asc(membership::Column::Id)
+        .all(db)
+        .await?;
+    let all = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    Ok(all.into_iter().filter(|membership| membership.is_active(now)).collect())
+}
+
+/// The memberships in force of every council, oldest first.
+pub async fn of_councils(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Membership>, Error> {
+    let rows = with_organisation()
+        .filter(organisation::Column::Kind.eq(OrganisationKind::Buyer.as_str()))
         .order_by_asc(membership::Column::Id)
         .all(db)
         .await?;

@@ -13,6 +13,7 @@ use super::rows::{count, select};
 const ONCE: &[&str] = &[
     "attempt",
     "directorate",
+    "event_chain",
     "installation",
     "membership",
     "reference",
@@ -32,6 +33,9 @@ fn chosen(table: &str) -> String {
             where audience = 'public' and position is not null) order by id"
             .to_owned(),
         "event_link" => "select * from event_link where audience = 'public' order by position".to_owned(),
+        "event_value" => "select * from event_value where event_id in (select event_id from event_link
+            where audience = 'public' and position is not null) order by event_id"
+            .to_owned(),
         "evidence" => "select * from evidence order by area_code desc, id".to_owned(),
         _ => format!("select * from \"{table}\" order by 1, 2"),
     }

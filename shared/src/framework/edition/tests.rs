@@ -15,7 +15,7 @@ const NUMBERS: [&str; 51] = [
 ];
 
 /// Every requirement there is, in the order of its list.
-const RULES: &str = "V-1 V-2 V-3 R-1.1 R-2.1 R-2.2 R-2.3a R-2.3b R-2.3c R-2.3d R-3.1 R-3.2 R-3.3 R-3.4a R-3.4b R-3.4c R-3.4d \
+const REQUIREMENTS: &str = "V-1 V-2 V-3 R-1.1 R-2.1 R-2.2 R-2.3a R-2.3b R-2.3c R-2.3d R-3.1 R-3.2 R-3.3 R-3.4a R-3.4b R-3.4c R-3.4d \
     R-3.4e R-4.1a R-4.1b R-4.1c R-4.2 P1 P2 P3 P4 P5 P6 P7 P8 R-4.3 R-4.4 R-4.5 R-4.6a R-4.6b R-4.6c R-4.7 R-4.8a R-4.8b \
     R-4.8c R-4.9 R-4.10 R-4.11 R-4.12 R-4.13a R-4.13b R-4.13c R-4.14 R-4.15a R-4.15b R-4.16 R-4.17a R-4.17b R-4.17c R-4.17d \
     R-S1 R-S2 R-S3 R-S4 R-S5 R-4.18 R-4.19 R-4.20a R-4.20b R-4.20c R-4.20d R-4.21 R-4.21a R-4.21b R-4.21c R-4.21d R-4.21e \
@@ -34,7 +34,7 @@ fn r_1_1_every_paragraph_of_the_framework_is_there_once_and_in_order() {
 #[test]
 fn r_1_1_every_requirement_points_at_one_paragraph() {
     let mut driven: Vec<_> = IN_FORCE.paragraphs.iter().flat_map(|paragraph| paragraph.rules).copied().collect();
-    let mut all: Vec<_> = RULES.split_whitespace().collect();
+    let mut all: Vec<_> = REQUIREMENTS.split_whitespace().collect();
     driven.sort_unstable();
     all.sort_unstable();
     assert_eq!(driven, all);
@@ -100,4 +100,22 @@ fn r_6_2_the_edition_is_reviewed_within_the_months_that_policy_gives() {
     assert_eq!(IN_FORCE.in_force_from.checked_add_months(months), Some(IN_FORCE.review_by));
     assert!(!IN_FORCE.is_review_overdue(IN_FORCE.review_by));
     assert!(IN_FORCE.is_review_overdue(IN_FORCE.review_by.succ_opt().unwrap()));
+}
+
+#[test]
+fn r_1_1_every_rule_that_a_paragraph_drives_is_told_once_in_one_plain_sentence() {
+    let told: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
+    let driven: BTreeSet<_> = IN_FORCE.paragraphs.iter().flat_map(|paragraph| paragraph.rules).copied().collect();
+    assert_eq!(told.len(), driven.len());
+    assert_eq!(told.into_iter().collect::<BTreeSet<_>>(), driven);
+    let mut faults = Vec::new();
+    for rule in &RULES {
+        let report = plain_english::check(rule.sentence);
+        let one = rule.sentence.ends_with('.') && rule.sentence.matches(". ").count() == 0;
+        if !one || report.words > 25 || report.grade.is_above(13) || !report.findings.is_empty() {
+            faults.push(format!("{}: grade {}, {} words, {:?}", rule.id, report.grade, report.words, report.findings));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert_eq!(rule("R-9.9"), None);
 }

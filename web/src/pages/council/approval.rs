@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui;
+
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 pub(crate) struct ApprovalProgress {
@@ -18,10 +20,8 @@ impl ApprovalProgress {
             needed => format!("{} of {needed} approvals are given, each by a different officer.", self.given),
         };
         view! {
-            <p class="govuk-body">
-                {words}" "
-                <span class="govuk-hint">"Rule R-4.17d, framework "<a class="govuk-link" href="/framework/4.17">"4.17"</a>", "{self.policy_row.clone()}</span>
-            </p>
+            <p class="govuk-body">{words}</p>
+            {ui::refusal::because("R-4.17d", "4.17", std::slice::from_ref(&self.policy_row))}
         }
     }
 }

@@ -30,6 +30,14 @@ struct Line {
     heading: String,
     chapter_title: String,
     text: String,
+    rules_in_words: Vec<FrameworkRule>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct FrameworkRule {
+    id: String,
+    sentence: String,
 }
 
 use shared::Day as NaiveDate;
@@ -54,7 +62,7 @@ struct Paragraph {
     heading: String,
     chapter_title: String,
     text: String,
-    rules: Vec<String>,
+    rules_in_words: Vec<FrameworkRule>,
     policy_rows: Vec<PolicyRow>,
 }
 
@@ -81,7 +89,7 @@ fn whole(edition: Edition) -> impl IntoView {
                 "These are the rules by which the council plans, buys, funds, checks and ends services together with the third sector (charities, community groups, social enterprises)."
             </p>
             <p class="govuk-body">{format!("Edition {}, in force from {from}. It is reviewed every twelve months, next by {review}.", edition.version)}</p>
-            {edition.review_overdue.then(|| view! { <Inset>"The review of this framework is late. The council's administrator has been told."</Inset> })}
+            {edition.review_overdue.then(|| view! { <Inset>"The review of this framework is late. The council's administrators are told by mail."</Inset> })}
             <h2 class="govuk-heading-m">"The cycle"</h2>
             <ol class="govuk-list govuk-list--number">
                 <li>"Plan: find out what people need and what is missing."</li>
@@ -100,14 +108,24 @@ fn whole(edition: Edition) -> impl IntoView {
                         <a class="govuk-link" href=format!("/framework/{}", line.number)>{format!("{} {}", line.number, line.heading)}</a>
                     </h3>
                     <p class="govuk-body">{line.text}</p>
+                    {(!line.rules_in_words.is_empty()).then(|| in_words(line.rules_in_words))}
                 }
             }).collect_view()}
         </div></div>
     }
 }
 
+/// Rules, each with what it asks.
+fn in_words(rules: Vec<FrameworkRule>) -> impl IntoView {
+    view! {
+        <ul class="govuk-list govuk-list--bullet">
+            {rules.into_iter().map(|rule| view! { <li>{rule.sentence}" "<span>{format!("({})", rule.id)}</span></li> }).collect_view()}
+        </ul>
+    }
+}
+
 fn one(paragraph: Paragraph) -> impl IntoView {
-    let rules = paragraph.rules.join(", ");
+    let rules = paragraph.rules_in_words;
     view! {
         <Breadcrumbs links=vec![("/".to_owned(), "Home".to_owned()), ("/framework".to_owned(), "How we decide".to_owned())]/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -121,7 +139,7 @@ fn one(paragraph: Paragraph) -> impl IntoView {
             {if rules.is_empty() {
                 view! { <p class="govuk-body">"None: it explains, it does not bind."</p> }.into_any()
             } else {
-                view! { <p class="govuk-body">{rules}</p> }.into_any()
+                in_words(rules).into_any()
             }}
             <h2 class="govuk-heading-m">"Figures those rules use"</h2>
             {if paragraph.policy_rows.is_empty() {

@@ -15,6 +15,8 @@ pub struct Model {
     pub subject_id: String,
     pub summary: String,
     pub sealed: bool,
+    pub format: i64,
+    pub digest: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
