@@ -168,6 +168,12 @@ impl Stage {
         matches!(self, Self::Recommended | Self::Approved | Self::Notified | Self::Accepted)
     }
 
+    /// Whether it is the result that anyone may read: the bidders have been told,
+    /// and it still stands.
+    pub const fn is_result(self) -> bool {
+        matches!(self, Self::Notified | Self::Accepted)
+    }
+
     /// Whether the bidders have been told.
     pub const fn is_known(self) -> bool {
         matches!(self, Self::Notified | Self::Accepted | Self::Declined)
@@ -241,7 +247,7 @@ impl Award {
 
     /// Why this person may not approve it now; empty if they may.
     pub fn approval_gate(&self, actor: &Actor, facts: &Facts<'_>) -> Vec<Refusal> {
-        let mut refusals = self.only_in(&[Stage::Recommended], "approved");
+        let mut refusals = self.only_in(Action::Approve, "approved");
         refusals.extend(approval::gate(&self.author, actor, &self.buyer, self.value));
         let agreed: Vec<UserId> = self.state.approvals().iter().map(|approval| approval.by.clone()).collect();
         refusals.extend(approval::Chain { agreed: &agreed, needed: facts.approvers }.gate(actor.user()));
@@ -273,7 +279,7 @@ impl Award {
     /// By anybody but an approver, or once approved.
     pub fn send_back(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::SendBack, &self).map_err(|refusal| vec![refusal])?;
-        all_or_nothing(self.only_in(&[Stage::Recommended], "sent back"))?;
+        all_or_nothing(self.only_in(Action::SendBack, "sent back"))?;
         let by = actor.user().cloned().ok_or_else(Vec::new)?;
         Ok(Self { state: State::SentBack { by, at: now, reason }, ..self })
     }
@@ -291,7 +297,7 @@ impl Award {
         now: Timestamp,
     ) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::Notify, &self).map_err(|refusal| vec![refusal])?;
-        let mut refusals = self.only_in(&[Stage::Approved], "notified");
+        let mut refusals = self.only_in(Action::Notify, "notified");
         refusals.extend(standing(&self.bid, facts));
         all_or_nothing(refusals)?;
         let standstill = standstill::standstill(&facts.waiting, policy, calendar::day_of(now));
@@ -306,7 +312,7 @@ impl Award {
     pub fn accept(self, actor: &Actor, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::Accept, &self).map_err(|refusal| vec![refusal])?;
         let (State::Notified { approvals, notice }, Some(by)) = (&self.state, actor.user()) else {
-            return Err(self.only_in(&[Stage::Notified], "accepted"));
+            return Err(self.only_in(Action::Accept, "accepted"));
         };
         let (approvals, notice, by) = (approvals.clone(), notice.clone(), by.clone());
         Ok(Self { state: State::Accepted { approvals, notice, by, at: now }, ..self })
@@ -319,7 +325,7 @@ impl Award {
     pub fn decline(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::Decline, &self).map_err(|refusal| vec![refusal])?;
         let (State::Notified { notice, .. }, Some(by)) = (&self.state, actor.user()) else {
-            return Err(self.only_in(&[Stage::Notified], "declined"));
+            return Err(self.only_in(Action::Decline, "declined"));
         };
         let (notice, by) = (notice.clone(), by.clone());
         Ok(Self { state: State::Declined { notice, by, at: now, reason }, ..self })
@@ -331,14 +337,14 @@ impl Award {
     /// For anybody else, and once accepted.
     pub fn withdraw(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::Withdraw, &self).map_err(|refusal| vec![refusal])?;
-        all_or_nothing(self.only_in(&[Stage::Approved, Stage::Notified], "withdrawn"))?;
+        all_or_nothing(self.only_in(Action::Withdraw, "withdrawn"))?;
         let by = actor.user().cloned().ok_or_else(Vec::new)?;
         let notice = self.state.notice().cloned();
         Ok(Self { state: State::Withdrawn { notice, by, at: now, reason }, ..self })
     }
 
-    fn only_in(&self, stages: &[Stage], done: &str) -> Vec<Refusal> {
-        if stages.contains(&self.stage()) {
+    fn only_in(&self, action: Action, done: &str) -> Vec<Refusal> {
+        if action.fits(self.stage()) {
             return Vec::new();
         }
         let is = match self.stage() {

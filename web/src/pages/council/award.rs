@@ -4,7 +4,7 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::people::UserId;
-use shared::secure::award::{Action as AwardAction, Stage as AwardStage};
+use shared::secure::award::Action as AwardAction;
 use shared::secure::evaluation::Action;
 use shared::secure::{AwardId, BidId, OpportunityId};
 
@@ -275,7 +275,6 @@ fn recommendation(page: &Evaluation) -> impl IntoView + use<> {
 fn award(award: Award, reference: &str) -> impl IntoView + use<> {
     let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
     let hidden = || vec![("id", award.id.to_string()), ("reference", reference.to_owned())];
-    let waiting = award.stage == AwardStage::Recommended;
     let mut rows = vec![
         Row::new("Bidder", award.provider_name.clone()),
         Row::new("Value before VAT", award.value.to_string()),
@@ -311,22 +310,22 @@ fn award(award: Award, reference: &str) -> impl IntoView + use<> {
         {ended.map(|reason| view! { <Inset>"Reason given: "{reason}</Inset> })}
         <SummaryList rows=rows/>
         {draw_up}
-        {(waiting && can(AwardAction::Approve)).then(|| view! {
+        {can(AwardAction::Approve).then(|| view! {
             <Form name="award-approve" hidden=hidden()><Button text="Approve the award"/></Form>
         })}
-        {(waiting && can(AwardAction::SendBack)).then(|| view! {
+        {can(AwardAction::SendBack).then(|| view! {
             <Form name="award-send-back" hidden=hidden()>
                 <TextArea name="reason" label="What should change" rows=3/>
                 <Button text="Ask for changes" secondary=true/>
             </Form>
         })}
-        {(award.stage == AwardStage::Approved && can(AwardAction::Notify)).then(|| view! {
+        {can(AwardAction::Notify).then(|| view! {
             <Form name="award-notify" hidden=hidden()>
                 <p class="govuk-body">"Every bidder gets their own scores and reasons, and the chosen bidder's name and total."</p>
                 <Button text="Tell every bidder"/>
             </Form>
         })}
-        {(matches!(*award.stage, AwardStage::Approved | AwardStage::Notified) && can(AwardAction::Withdraw)).then(|| view! {
+        {can(AwardAction::Withdraw).then(|| view! {
             <Form name="award-withdraw" hidden=hidden()>
                 <TextArea name="reason" label="Why the award is taken back" rows=3/>
                 <Button text="Withdraw the award" warning=true/>
