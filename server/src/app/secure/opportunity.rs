@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use shared::error::all_or_nothing;
 use shared::framework::ApprovalId;
 use shared::framework::approval::{self, Decision, Subject};
 use shared::people::UserId;
@@ -64,9 +65,12 @@ pub async fn save(cx: &Cx, id: &OpportunityId, version: i64, input: &Opportunity
     if draft.version != version {
         return Err(Error::Stale);
     }
+    let before = draft.officer.clone();
     let changed = input.apply(draft, &mut Ids(cx))?;
-    if let Some(officer) = &changed.officer {
-        store::people::user::find(&tx, officer).await?.ok_or_else(unknown_officer)?;
+    if changed.officer != before {
+        let members = store::people::membership::of_organisation(&tx, &changed.buyer, cx.now()).await?;
+        let held: Vec<_> = members.iter().map(|held| (&held.user, held.role)).collect();
+        all_or_nothing(changed.officer_fits(&held))?;
     }
     let saved = store::secure::opportunity::save(&tx, changed).await?;
     record(&tx, cx, "save", &saved, "changed the draft of").await?;
@@ -240,10 +244,6 @@ async fn tell_approvers(tx: &Transaction, cx: &Cx, of: &Opportunity, done: &[Use
 
 fn person(cx: &Cx) -> Result<UserId, Error> {
     cx.actor.user().cloned().ok_or(Error::NotFound)
-}
-
-fn unknown_officer() -> Refusal {
-    Refusal::slip("officer", Code::NotFound, "Select the officer from the list")
 }
 
 /// Adds the refusals whose code is not there yet.

@@ -168,6 +168,38 @@ async fn an_officer_nobody_can_ring_or_who_has_left_stops_publication_r_4_17b() 
     );
 }
 
+/// Naming somebody shows their e-mail address and telephone number to everyone.
+#[tokio::test]
+async fn only_somebody_who_works_for_the_council_is_named_as_its_officer_r_4_17b() {
+    let app = App::start().await;
+    build::provider(&app, "Lantern Carers", "ruth").await;
+    let draft = whole_draft(&app, "QUOTATION", "25,000").await;
+    let amara = app.sign_in("amara").await;
+    let officer = async |name: &str| {
+        let rows = app.sign_in(name).await.run("{ viewer { person { id } } }", json!({})).await;
+        rows["viewer"]["person"]["id"].clone()
+    };
+    let (ruth, gareth) = (officer("ruth").await, officer("gareth").await);
+    let refused = secure::opportunity_save(&amara, &draft, &json!({ "officer": ruth })).await;
+    assert_eq!(
+        faults(&refused),
+        ["NOT_FOUND officer: This person does not work for this council. Select the officer from the list"]
+    );
+    let nobody = json!({ "officer": "usr_00000000000000000000000000000099" });
+    assert_eq!(codes(&secure::opportunity_save(&amara, &draft, &nobody).await), ["NOT_FOUND"]);
+    let query = "query($r: String!) { opportunity(reference: $r) { officer { name email } } }";
+    let kept = amara.run(query, json!({ "r": draft["reference"] })).await;
+    assert_eq!(kept["opportunity"]["officer"]["name"], "amara", "nothing is half written");
+    let saved = secure::opportunity_save(&amara, &draft, &json!({ "officer": gareth })).await;
+    assert_eq!(saved["userErrors"], json!([]), "{saved:#}");
+    let left = "update membership set ended_at = '2026-11-01 10:00:00+00:00'
+        where user_id = (select id from user_account where email = 'helen@test.example')";
+    let helen = officer("helen").await;
+    app.cx.db().execute(left).await.unwrap();
+    let refused = secure::opportunity_save(&amara, &saved["opportunity"], &json!({ "officer": helen })).await;
+    assert_eq!(codes(&refused), ["NOT_FOUND"], "who has left is named no more");
+}
+
 #[tokio::test]
 async fn a_draft_does_not_exist_outside_the_council_and_a_published_one_does_for_everyone() {
     let app = App::start().await;

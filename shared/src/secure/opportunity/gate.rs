@@ -9,6 +9,7 @@ use crate::error::{Code, Refusal};
 use crate::framework::policy::{Band, Figure, Policy, RowId};
 use crate::money::Money;
 use crate::people::UserId;
+use crate::people::membership::Role;
 use crate::secure::method::{self, Counted};
 
 /// What other aggregates must tell.
@@ -51,6 +52,17 @@ impl Opportunity {
         refusals.extend(self.officer_gate(facts));
         refusals.extend(self.timetable_gate(policy, now));
         refusals
+    }
+
+    /// Whether the named officer works for the council, by who holds which role there now. Naming a person shows their
+    /// e-mail address and telephone number to everyone, so nobody names another organisation's people (R-4.17b).
+    pub fn officer_fits(&self, members: &[(&UserId, Role)]) -> Vec<Refusal> {
+        let Some(officer) = &self.officer else { return Vec::new() };
+        if members.iter().any(|(user, role)| *user == officer && *role != Role::ExternalReviewer) {
+            return Vec::new();
+        }
+        let sentence = "This person does not work for this council. Select the officer from the list";
+        vec![Refusal::under(Code::NotFound, "R-4.17b", "4.17", sentence).on("officer")]
     }
 
     /// How many officers have to approve it, by the band of its value (R-4.17d).
