@@ -17,7 +17,9 @@ pub async fn pages(cx: &Cx) -> Result<Vec<String>, Error> {
     let mut add = |folder: &str, names: Vec<String>| {
         all.extend(names.into_iter().map(|name| format!("/{folder}/{name}")));
     };
-    add("opportunities", secure::opportunity::references(db, visitor, MOST).await?);
+    let opportunities = secure::opportunity::references(db, visitor, MOST).await?;
+    add("opportunities", opportunities.iter().map(|reference| format!("{reference}/result")).collect());
+    add("opportunities", opportunities);
     add("services", commission::service::references(db, visitor, MOST).await?);
     add("commissions", commission::references(db, visitor, MOST).await?);
     add("needs", plan::need::references(db, visitor, MOST).await?);

@@ -72,8 +72,7 @@ impl Award {
         self.domain.tag(cx.actor.audience(&self.domain.buyer), cx.now())
     }
 
-    /// What the viewer may do with it; whether the rules permit it now is told
-    /// by the attempt.
+    /// What the viewer may do with it at its stage.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<Action> {
         can(&cx(ctx).actor, &self.domain)
     }

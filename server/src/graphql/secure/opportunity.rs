@@ -1,6 +1,7 @@
 //! Opportunities on the wire.
 
 mod parts;
+mod result;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -31,6 +32,7 @@ use crate::store::secure::opportunity::{Filter, Links};
 use crate::{app, store};
 
 use parts::{Criterion, Lot, Question};
+use result::{OpportunityResult, ResultOf};
 
 /// An invitation to bid or to quote.
 #[derive(Clone)]
@@ -190,6 +192,12 @@ impl Opportunity {
             State::Cancelled { reason, .. } => Some(reason),
             _ => None,
         }
+    }
+
+    /// Who was chosen and why, once the bidders have been told; nothing before.
+    async fn result(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<OpportunityResult>> {
+        let known = loader(ctx).load_one(ResultOf(self.0.id.clone())).await?;
+        Ok(known.and_then(|known| OpportunityResult::new(&self.0, &known)))
     }
 
     /// The officer whom bidders can ask.

@@ -75,17 +75,17 @@ pub async fn of_opportunities(
     with_approvals(db, rows).await
 }
 
-/// The award that bidders were last told of, for anyone: who won, and when.
-pub async fn known(db: &impl ConnectionTrait, id: &OpportunityId) -> Result<Option<Award>, Error> {
-    let told = [Stage::Notified, Stage::Accepted].map(Stage::as_str);
+/// The results of these opportunities, for anyone: the awards that bidders have
+/// been told of and that stand, one for a lot at most.
+pub async fn known_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result<Vec<Award>, Error> {
+    let told = Stage::ALL.iter().filter(|stage| stage.is_result()).map(|stage| stage.as_str());
     let rows = award::Entity::find()
-        .filter(award::Column::OpportunityId.eq(id.as_str()))
+        .filter(award::Column::OpportunityId.is_in(ids.iter().map(OpportunityId::as_str)))
         .filter(award::Column::Stage.is_in(told))
-        .order_by_desc(award::Column::Id)
-        .limit(1)
+        .order_by_asc(award::Column::Id)
         .all(db)
         .await?;
-    Ok(with_approvals(db, rows).await?.into_iter().next())
+    with_approvals(db, rows).await
 }
 
 /// An award that the provider has accepted, which an agreement can be made on.

@@ -152,6 +152,28 @@ pub async fn count_received(db: &impl ConnectionTrait, on: &OpportunityId) -> Re
         .await?)
 }
 
+/// The same of several opportunities; one without bids is left out. Only of
+/// those whose number is known to whoever asks.
+pub async fn counts_received(
+    db: &impl ConnectionTrait,
+    on: &[OpportunityId],
+) -> Result<HashMap<OpportunityId, u64>, Error> {
+    let counts: Vec<(String, i64)> = bid::Entity::find()
+        .select_only()
+        .column(bid::Column::OpportunityId)
+        .column_as(bid::Column::Id.count(), "received")
+        .filter(bid::Column::OpportunityId.is_in(on.iter().map(OpportunityId::as_str)))
+        .filter(bid::Column::Stage.is_in([Stage::Submitted.as_str(), Stage::Opened.as_str()]))
+        .group_by(bid::Column::OpportunityId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let read = |(id, count): (String, i64)| {
+        Ok((read(TABLE, &id, "opportunity_id", &id)?, u64::try_from(count).unwrap_or_default()))
+    };
+    counts.into_iter().map(read).collect()
+}
+
 /// A bid with what was read out of its envelope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {

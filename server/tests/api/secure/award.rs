@@ -153,6 +153,81 @@ async fn every_bidder_is_told_their_own_scores_and_who_won_r_s5() {
     assert!(verdicts.iter().all(|verdict| verdict.broken_at.is_none()), "{verdicts:?}");
 }
 
+async fn result(session: &Session, scene: &Scene) -> Value {
+    let query = "query($reference: String!) { opportunity(reference: $reference) { result {
+        bidsReceived criteria { title weight } lots { lot { number } winner value reasons decidedAt standstillEndsOn accepted }
+    } } }";
+    session.run(query, json!({ "reference": scene.reference })).await["opportunity"]["result"].clone()
+}
+
+/// R-4.1b: before the bidders are told nobody reads a result, not even the
+/// council's own officers; from then on everyone does, until it falls away.
+#[tokio::test]
+async fn the_public_reads_who_won_and_why_once_bidders_are_told_r_4_1b_r_s5() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let (visitor, amara, joe) = (app.visitor(), app.sign_in("amara").await, app.sign_in("joe").await);
+    for session in [&visitor, &amara, &joe] {
+        assert_eq!(result(session, &scene).await, Value::Null, "approved, and nobody told yet");
+    }
+    act(&amara, "awardNotify", &id).await;
+    let told = result(&visitor, &scene).await;
+    assert_eq!(told["bidsReceived"], 2);
+    assert_eq!(
+        told["criteria"],
+        json!([{ "title": "Reaching people", "weight": "70" }, { "title": "Price", "weight": "30" }])
+    );
+    assert_eq!(told["lots"].as_array().unwrap().len(), 1, "{told:#}");
+    let lot = &told["lots"][0];
+    assert_eq!((&lot["winner"], &lot["value"]), (&json!("Lantern Carers"), &json!("70000.00")));
+    assert_eq!((&lot["reasons"], &lot["standstillEndsOn"]), (&json!(REASONS), &json!("2026-12-22")));
+    assert_eq!(lot["accepted"], false);
+    act(&joe, "awardAccept", &id).await;
+    assert_eq!(result(&visitor, &scene).await["lots"][0]["accepted"], true);
+    app.cx.db().execute("update award set stage = 'withdrawn', ended_reason = 'A fault'").await.unwrap();
+    assert_eq!(result(&visitor, &scene).await, Value::Null, "what fell away is no result");
+}
+
+#[cfg(feature = "ui")]
+#[tokio::test]
+async fn the_result_page_says_when_to_expect_a_decision_and_then_who_won() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let page = format!("/opportunities/{}/result", scene.reference);
+    let before = app.visitor().get(&page).await.text().await.unwrap();
+    assert!(before.contains("Not decided. Expected by Friday 22 January 2027."), "{before}");
+    assert!(!before.contains("Lantern Carers"));
+    act(&app.sign_in("amara").await, "awardNotify", &id).await;
+    for address in [page, format!("/opportunities/{}", scene.reference)] {
+        let after = app.visitor().get(&address).await.text().await.unwrap();
+        for words in ["Lantern Carers", "£70,000 before VAT", REASONS, "2 bids", "Until Tuesday 22 December 2026"] {
+            assert!(after.contains(words), "{words} is not on {address}: {after}");
+        }
+    }
+}
+
+/// What is offered fits the stage, so that no page works it out again.
+#[tokio::test]
+async fn what_one_may_do_with_an_award_follows_its_stage() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let can = async |name: &str| {
+        let session = app.sign_in(name).await;
+        session.run("query($id: ID!) { award(id: $id) { viewerCan } }", json!({ "id": id })).await["award"]["viewerCan"]
+            .clone()
+    };
+    assert_eq!(can("amara").await, json!(["NOTIFY", "WITHDRAW"]));
+    assert_eq!(can("sunita").await, json!([]), "it is approved already");
+    act(&app.sign_in("amara").await, "awardNotify", &id).await;
+    assert_eq!(can("amara").await, json!(["WITHDRAW"]));
+    assert_eq!(can("joe").await, json!(["ACCEPT", "DECLINE"]));
+    act(&app.sign_in("joe").await, "awardAccept", &id).await;
+    assert_eq!((can("amara").await, can("joe").await), (json!([]), json!([])));
+}
+
 #[tokio::test]
 async fn a_declined_award_goes_to_the_next_best_r_s5() {
     let app = App::start().await;
