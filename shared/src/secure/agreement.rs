@@ -127,7 +127,7 @@ impl Agreement {
         match &self.state {
             State::SignedByOne { first, .. } => vec![first],
             State::Signed { buyer, provider, .. } => vec![buyer, provider],
-            State::Draft | State::Offered { .. } | State::Declined { .. } => Vec::new(),
+            State::Draft | State::Offered { .. } | State::Declined { .. } | State::Lapsed { .. } => Vec::new(),
         }
     }
 
@@ -137,6 +137,24 @@ impl Agreement {
             State::Declined { reason, .. } => Some(reason),
             _ => None,
         }
+    }
+
+    /// Why its award fell away, if it lapsed.
+    pub fn lapsed_reason(&self) -> Option<&str> {
+        match &self.state {
+            State::Lapsed { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// Whether the provider has ever been shown it as it stands or stood.
+    pub const fn reached_the_provider(&self) -> bool {
+        !matches!(&self.state, State::Draft | State::Lapsed { offered_at: None, .. })
+    }
+
+    /// Whether its award can still take it along when it falls away.
+    pub const fn may_lapse(&self) -> bool {
+        matches!(&self.state, State::Draft | State::Offered { .. } | State::SignedByOne { .. })
     }
 
     /// Whether this side has signed.
@@ -158,6 +176,7 @@ impl Agreement {
             (Stage::Expired, _) => Tag::new("Ended", Colour::Grey),
             (Stage::Declined, Audience::Provider) => Tag::new("You said no", Colour::Red),
             (Stage::Declined, _) => Tag::new("Declined", Colour::Red),
+            (Stage::Lapsed, _) => Tag::new("Came to nothing", Colour::Grey),
         }
     }
 

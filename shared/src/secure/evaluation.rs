@@ -107,6 +107,8 @@ pub struct Evaluation {
     /// Whether an award has been recommended and still stands: from then on
     /// nothing here changes.
     pub decided: bool,
+    /// Whether the opportunity was called off or ended with nobody chosen.
+    pub over: bool,
     /// What reviewers gave; read through [`Evaluation::scores`] alone.
     scores: Vec<Score>,
     /// What the panel agreed.
@@ -150,6 +152,7 @@ impl Evaluation {
             bids: Vec::new(),
             panel: Vec::new(),
             decided: false,
+            over: false,
             scores: Vec::new(),
             moderations: Vec::new(),
         }
@@ -319,8 +322,22 @@ impl Evaluation {
         })
     }
 
+    /// Why nothing more comes of it.
+    pub(crate) fn ended(&self) -> Option<Refusal> {
+        self.over.then(|| {
+            under(
+                Code::IllegalTransition,
+                "The opportunity was called off or ended with nobody chosen, so what was scored stands as it is. \
+                 Begin another opportunity to choose again.",
+            )
+        })
+    }
+
     /// Why nothing can be changed any more.
     pub(crate) fn settled(&self) -> Option<Refusal> {
+        if self.over {
+            return self.ended();
+        }
         self.decided.then(|| {
             under(
                 Code::IllegalTransition,

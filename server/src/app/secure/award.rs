@@ -235,7 +235,8 @@ pub async fn decline(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result<
     let reason = input.check()?;
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Decline).await?;
-    let award = store::save(&tx, award.decline(&cx.actor, reason, cx.now())?).await?;
+    let award = store::save(&tx, award.decline(&cx.actor, reason.clone(), cx.now())?).await?;
+    super::agreement::lapse(&tx, cx, &award.id, &reason).await?;
     reopen(&tx, cx, &around.found).await?;
     let body = format!(
         "{} does not take the award of {}. You can recommend another bid.\n\n{}/council/opportunities/{}/award\n",
@@ -256,7 +257,8 @@ pub async fn withdraw(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Withdraw).await?;
     let told = award.state.notice().is_some();
-    let award = store::save(&tx, award.withdraw(&cx.actor, reason, cx.now())?).await?;
+    let award = store::save(&tx, award.withdraw(&cx.actor, reason.clone(), cx.now())?).await?;
+    super::agreement::lapse(&tx, cx, &award.id, &reason).await?;
     reopen(&tx, cx, &around.found).await?;
     if told {
         let body = format!(
@@ -270,6 +272,37 @@ pub async fn withdraw(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result
     record(&tx, cx, "withdraw", &award, &around.found, "withdrew the award of").await?;
     commit(tx).await?;
     Ok(award)
+}
+
+/// Gives an accepted award up, because the provider did not take the agreement
+/// on it (R-S5).
+pub(super) async fn give_up(tx: &Transaction, cx: &Cx, id: &AwardId, reason: String) -> Result<(), Error> {
+    let award = store::find(tx, &shared::Actor::System, id).await?.ok_or(Error::NotFound)?;
+    let found = evaluation::find(tx, &shared::Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
+    let award = store::save(tx, award.decline_agreement(&cx.actor, reason, cx.now())?).await?;
+    reopen(tx, cx, &found).await?;
+    record(tx, cx, "decline", &award, &found, "heard that the provider does not take the agreement of").await
+}
+
+/// Takes every standing award of an opportunity back that is called off, with
+/// its agreement, and answers whoever was asked to approve one.
+pub(super) async fn call_off(tx: &Transaction, cx: &Cx, id: &OpportunityId, reason: &str) -> Result<(), Error> {
+    let found = evaluation::find(tx, &shared::Actor::System, id).await?.ok_or(Error::NotFound)?;
+    for award in store::of_opportunities(tx, &shared::Actor::System, std::slice::from_ref(id)).await? {
+        if !award.stage().stands() {
+            continue;
+        }
+        let asked = approvals::latest(tx, Subject::Award, award.id.as_str()).await?;
+        if let Some(asked) = asked.filter(|asked| asked.decision == Decision::Asked) {
+            approvals::decide(tx, &asked.id, Decision::ChangesAsked, &person(cx)?, Some(reason), cx.now()).await?;
+        }
+        let award = store::save(tx, award.call_off(&person(cx)?, reason, cx.now())?).await?;
+        super::agreement::lapse(tx, cx, &award.id, reason).await?;
+        record(tx, cx, "call_off", &award, &found, "withdrew the award of").await?;
+    }
+    let results: Vec<_> = found.evaluation.bids.iter().map(|bidder| (bidder.bid.clone(), None)).collect();
+    store::record_results(tx, &results).await?;
+    Ok(())
 }
 
 /// After a decided award falls away, the opportunity is being judged again.
@@ -299,7 +332,13 @@ async fn asked(tx: &Transaction, award: &Award) -> Result<Approval, Error> {
 }
 
 /// Writes to everybody who bids for an organisation.
-async fn tell(tx: &Transaction, cx: &Cx, to: &OrganisationId, subject: &str, body: &str) -> Result<(), Error> {
+pub(super) async fn tell(
+    tx: &Transaction,
+    cx: &Cx,
+    to: &OrganisationId,
+    subject: &str,
+    body: &str,
+) -> Result<(), Error> {
     for member in stores::people::membership::of_organisation(tx, to, cx.now()).await? {
         if matches!(member.role, Role::Member | Role::Certifier) {
             mail::send_to(tx, cx, &member.user, subject, body).await?;
@@ -308,7 +347,7 @@ async fn tell(tx: &Transaction, cx: &Cx, to: &OrganisationId, subject: &str, bod
     Ok(())
 }
 
-fn subject(what: &str, title: &str) -> String {
+pub(super) fn subject(what: &str, title: &str) -> String {
     format!("{what}: {title}").chars().take(60).collect()
 }
 

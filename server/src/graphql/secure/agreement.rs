@@ -113,6 +113,8 @@ pub struct AgreementTerms {
     signatures: Vec<Signature>,
     /// Why the provider declined, if it did.
     declined_reason: Option<String>,
+    /// Why it came to nothing before both had signed, if it did.
+    lapsed_reason: Option<String>,
 }
 
 impl From<Domain> for Agreement {
@@ -162,6 +164,7 @@ impl From<&Domain> for AgreementTerms {
             plan,
             signatures: signatures.collect(),
             declined_reason: domain.declined_reason().map(ToOwned::to_owned),
+            lapsed_reason: domain.lapsed_reason().map(ToOwned::to_owned),
         }
     }
 }

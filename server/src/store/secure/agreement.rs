@@ -49,10 +49,14 @@ pub fn visible_to(actor: &Actor) -> Select<agreement::Entity> {
         seen = seen.add(agreement::Column::BuyerId.eq(buyer.as_str()));
     }
     if let Some(provider) = actor.provider() {
+        let reached = Condition::any()
+            .add(agreement::Column::Stage.ne(Stage::Lapsed.as_str()))
+            .add(agreement::Column::OfferedAt.is_not_null());
         seen = seen.add(
             Condition::all()
                 .add(agreement::Column::ProviderId.eq(provider.as_str()))
-                .add(agreement::Column::Stage.ne(Stage::Draft.as_str())),
+                .add(agreement::Column::Stage.ne(Stage::Draft.as_str()))
+                .add(reached),
         );
     }
     agreement::Entity::find().filter(seen)
@@ -342,6 +346,11 @@ fn state(row: &agreement::Model, mut signatures: Vec<Signature>) -> Result<State
             at: present(TABLE, id, "declined_at", row.declined_at)?,
             reason: present(TABLE, id, "declined_reason", row.declined_reason.clone())?,
         },
+        Stage::Lapsed => State::Lapsed {
+            offered_at: row.offered_at,
+            at: present(TABLE, id, "lapsed_at", row.lapsed_at)?,
+            reason: present(TABLE, id, "lapsed_reason", row.lapsed_reason.clone())?,
+        },
         Stage::Live | Stage::Expired => {
             return Err(Error::Corrupt { table: TABLE, row: id.to_owned(), column: "stage" });
         }
@@ -372,6 +381,8 @@ fn to_row(agreement: &Agreement) -> agreement::Model {
         offered_at: None,
         declined_at: None,
         declined_reason: None,
+        lapsed_at: None,
+        lapsed_reason: None,
         created_at: agreement.created_at,
         version: agreement.version,
     };
@@ -385,6 +396,11 @@ fn to_row(agreement: &Agreement) -> agreement::Model {
         State::Declined { at, reason } => {
             row.declined_at = Some(*at);
             row.declined_reason = Some(reason.clone());
+        }
+        State::Lapsed { offered_at, at, reason } => {
+            row.offered_at = *offered_at;
+            row.lapsed_at = Some(*at);
+            row.lapsed_reason = Some(reason.clone());
         }
     }
     row

@@ -348,3 +348,14 @@ fn an_agreement_is_drawn_up_once_on_an_award_that_stands() {
     let codes: Vec<_> = gate::drawing_up(Award::Declined, Some("A-0031")).into_iter().map(|fault| fault.code).collect();
     assert_eq!(codes, [Code::IllegalTransition, Code::Duplicate]);
 }
+
+/// Without an award there is no agreement; what both have signed stands.
+#[test]
+fn it_lapses_with_its_award_until_both_have_signed_r_s5() {
+    let drafted = agreement().lapse("Called off", after()).unwrap();
+    assert_eq!((drafted.stage(after()), drafted.reached_the_provider()), (Stage::Lapsed, false));
+    let lapsed = offered().lapse("Called off", after()).unwrap();
+    assert_eq!((lapsed.lapsed_reason(), lapsed.reached_the_provider()), (Some("Called off"), true));
+    assert!(!lapsed.may_lapse());
+    assert_eq!(refusals(lapsed.lapse("Again", after()))[0].0, Code::IllegalTransition);
+}

@@ -3,7 +3,9 @@
 //! ```text
 //! recommended -> approved -> notified [standstill] -> accepted
 //!             -> sent_back            -> declined
+//!                accepted, agreement declined -> declined
 //!                approved, notified   -> withdrawn
+//!                opportunity called off: from all that stands -> withdrawn
 //! ```
 //! A sent back, declined or withdrawn award stays on the record; the next choice
 //! is a new award.
@@ -343,10 +345,38 @@ impl Award {
         Ok(Self { state: State::Withdrawn { notice, by, at: now, reason }, ..self })
     }
 
-    fn only_in(&self, action: Action, done: &str) -> Vec<Refusal> {
-        if action.fits(self.stage()) {
-            return Vec::new();
+    /// Falls away because the provider did not take the agreement made on it; the
+    /// council may then choose the next best.
+    ///
+    /// # Errors
+    /// For anybody else, and unless it was accepted.
+    pub fn decline_agreement(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        access::allows(actor, Action::Decline, &self).map_err(|refusal| vec![refusal])?;
+        let (State::Accepted { notice, .. }, Some(by)) = (&self.state, actor.user()) else {
+            return Err(vec![self.out_of_turn("given up with its agreement")]);
+        };
+        let (notice, by) = (notice.clone(), by.clone());
+        Ok(Self { state: State::Declined { notice, by, at: now, reason }, ..self })
+    }
+
+    /// Falls away because its opportunity was called off.
+    ///
+    /// # Errors
+    /// Unless it stands.
+    pub fn call_off(self, by: &UserId, reason: &str, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        if !self.stage().stands() {
+            return Err(vec![self.out_of_turn("called off")]);
         }
+        let notice = self.state.notice().cloned();
+        let state = State::Withdrawn { notice, by: by.clone(), at: now, reason: reason.to_owned() };
+        Ok(Self { state, ..self })
+    }
+
+    fn only_in(&self, action: Action, done: &str) -> Vec<Refusal> {
+        if action.fits(self.stage()) { Vec::new() } else { vec![self.out_of_turn(done)] }
+    }
+
+    fn out_of_turn(&self, done: &str) -> Refusal {
         let is = match self.stage() {
             Stage::Recommended => "it is waiting for approval",
             Stage::SentBack => "an approver sent it back: recommend again",
@@ -357,6 +387,6 @@ impl Award {
             Stage::Withdrawn => "it was withdrawn",
         };
         let message = format!("This award cannot be {done} now: {is}.");
-        vec![Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message)]
+        Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message)
     }
 }

@@ -142,6 +142,45 @@ fn after_a_decline_the_next_best_needs_no_other_reason() {
 }
 
 #[test]
+fn an_agreement_not_taken_gives_the_award_up_for_the_next_best_r_s5() {
+    let evaluation = agreed(3);
+    let told = notified(&evaluation);
+    let early = told.clone().decline_agreement(&provider(1), "No".to_owned(), now()).unwrap_err();
+    assert_eq!(codes(&early), [Code::IllegalTransition], "only what was accepted leads to an agreement");
+    let taken = told.accept(&provider(1), now()).unwrap();
+    let other = taken.clone().decline_agreement(&provider(2), "No".to_owned(), now()).unwrap_err();
+    assert_eq!(codes(&other), [Code::NotAllowed]);
+    let given_up = taken.decline_agreement(&provider(1), "We lost our lead".to_owned(), now()).unwrap();
+    assert_eq!((given_up.stage(), given_up.state.ended_reason()), (Stage::Declined, Some("We lost our lead")));
+    assert!(given_up.state.notice().is_some(), "that bidders were told stays known");
+}
+
+#[test]
+fn whatever_stands_falls_with_its_opportunity_and_nothing_else_does() {
+    let evaluation = agreed(3);
+    let told = notified(&evaluation);
+    let by = id("usr_", 9);
+    for standing in [recommended(&evaluation), told.clone(), told.clone().accept(&provider(1), now()).unwrap()] {
+        let fallen = standing.clone().call_off(&by, "The money went elsewhere", now()).unwrap();
+        assert_eq!(fallen.stage(), Stage::Withdrawn);
+        assert_eq!(fallen.state.notice(), standing.state.notice());
+    }
+    let declined = told.decline(&provider(1), "No".to_owned(), now()).unwrap();
+    assert_eq!(codes(&declined.call_off(&by, "Late", now()).unwrap_err()), [Code::IllegalTransition]);
+}
+
+#[test]
+fn nothing_is_recommended_once_the_opportunity_has_ended() {
+    let mut evaluation = agreed(3);
+    evaluation.over = true;
+    let refusals =
+        Award::recommend(id("awd_", 1), &officer(), choose(1, None), &facts(&evaluation), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::IllegalTransition]);
+    assert!(refusals[0].message.contains("Begin another opportunity"), "{}", refusals[0]);
+    assert_eq!(gate::readiness(&facts(&evaluation)), refusals);
+}
+
+#[test]
 fn whoever_has_an_interest_in_a_bidder_takes_no_part_in_the_decision_r_s4() {
     use crate::secure::evaluation::{Interest, InterestKind, Member, panel};
     let mut evaluation = agreed(3);
