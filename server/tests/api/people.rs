@@ -1,5 +1,5 @@
 //! People, organisations and the door.
 
-mod account;
+pub mod account;
 mod organisation;
 mod session;

@@ -1,5 +1,7 @@
 //! What people do with opportunities.
 
+mod ending;
+
 use std::collections::HashMap;
 
 use shared::error::all_or_nothing;
@@ -21,6 +23,8 @@ use crate::app::{Cx, Error, commit};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
 use crate::store::{self, Transaction};
+
+pub use ending::{cancel, end};
 
 /// Begins an opportunity of a commission by the method that was chosen for its value.
 pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportunity, Error> {
@@ -147,20 +151,6 @@ pub async fn send_back(cx: &Cx, id: &OpportunityId, reason: &str) -> Result<Oppo
     record(&tx, cx, "send_back", &back, "sent back").await?;
     commit(tx).await?;
     Ok(back)
-}
-
-/// Calls an opportunity off, for a reason that anyone may read.
-pub async fn cancel(cx: &Cx, id: &OpportunityId, reason: &str) -> Result<Opportunity, Error> {
-    let tx = cx.begin().await?;
-    let running = find(&tx, cx, id, Action::Cancel).await?;
-    let waiting = approvals::latest(&tx, Subject::Opportunity, running.id.as_str()).await?;
-    let cancelled = store::secure::opportunity::save(&tx, running.cancel(reason, cx.now())?).await?;
-    if let Some(waiting) = waiting.filter(|approval| approval.decision == Decision::Asked) {
-        approvals::decide(&tx, &waiting.id, Decision::ChangesAsked, &person(cx)?, Some(reason), cx.now()).await?;
-    }
-    record(&tx, cx, "cancel", &cancelled, "called off").await?;
-    commit(tx).await?;
-    Ok(cancelled)
 }
 
 /// What other aggregates must tell before an opportunity may be published.

@@ -1,5 +1,6 @@
 //! Opportunities on the wire.
 
+pub mod ending;
 mod parts;
 mod result;
 
@@ -188,10 +189,12 @@ impl Opportunity {
 
     /// Why it was called off, where it was.
     async fn cancel_reason(&self) -> Option<&str> {
-        match &self.0.state {
-            State::Cancelled { reason, .. } => Some(reason),
-            _ => None,
-        }
+        self.0.state.ended_reason().filter(|_| self.0.state.stored() == Stored::Cancelled)
+    }
+
+    /// Why it ended with nobody chosen, where it did.
+    async fn end_reason(&self) -> Option<&str> {
+        self.0.state.ended_reason().filter(|_| self.0.state.stored() == Stored::Unsuccessful)
     }
 
     /// Who was chosen and why, once the bidders have been told; nothing before.

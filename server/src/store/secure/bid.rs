@@ -11,6 +11,7 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use shared::Actor;
+use shared::people::OrganisationId;
 use shared::people::membership::Role;
 use shared::secure::bid::{Bid, Content, Stage};
 use shared::secure::{BidId, OpportunityId};
@@ -140,6 +141,18 @@ pub async fn sealed(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Vec
         .all(db)
         .await?;
     with_receipts(db, rows).await
+}
+
+/// The organisations that have sent a bid and not withdrawn it, whoever looks:
+/// for telling each of them of the end.
+pub async fn senders(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Vec<OrganisationId>, Error> {
+    let rows = bid::Entity::find()
+        .filter(bid::Column::OpportunityId.eq(on.as_str()))
+        .filter(bid::Column::Stage.is_in([Stage::Submitted.as_str(), Stage::Opened.as_str()]))
+        .order_by_asc(bid::Column::Id)
+        .all(db)
+        .await?;
+    rows.iter().map(|row| read(TABLE, &row.id, "organisation_id", &row.organisation_id)).collect()
 }
 
 /// How many bids were sent and not withdrawn. Only for who may know, after the

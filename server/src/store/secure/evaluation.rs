@@ -114,6 +114,7 @@ pub async fn assemble(db: &impl ConnectionTrait, opportunities: Vec<Opportunity>
             evaluation.bids = bidders.remove(&id).unwrap_or_default();
             evaluation.panel = panels.remove(&id).unwrap_or_default();
             evaluation.decided = decided.contains(&id);
+            evaluation.over = opportunity.state.ended_reason().is_some();
             let scores = scores.remove(&id).unwrap_or_default();
             let agreed = agreed.remove(&id).unwrap_or_default();
             Ok(Evaluated { evaluation: evaluation.with(scores, agreed), opportunity })

@@ -7,7 +7,7 @@ use crate::harness::{App, Session, faults};
 
 const REASONS: &str = "The strongest answer on reaching people, at a price near the lowest offered.";
 
-async fn recommend(session: &Session, scene: &Scene, bid: usize, other: Option<&str>) -> Value {
+pub async fn recommend(session: &Session, scene: &Scene, bid: usize, other: Option<&str>) -> Value {
     let query = "mutation($id: ID!, $input: AwardInput!) { awardRecommend(opportunity: $id, input: $input) {
         award { id stage status { text } value } userErrors { field code message rule } } }";
     let input = json!({ "bid": scene.bids[bid], "reasons": REASONS, "otherReason": other });
@@ -153,7 +153,7 @@ async fn every_bidder_is_told_their_own_scores_and_who_won_r_s5() {
     assert!(verdicts.iter().all(|verdict| verdict.broken_at.is_none()), "{verdicts:?}");
 }
 
-async fn result(session: &Session, scene: &Scene) -> Value {
+pub async fn result(session: &Session, scene: &Scene) -> Value {
     let query = "query($reference: String!) { opportunity(reference: $reference) { result {
         bidsReceived criteria { title weight } lots { lot { number } winner value reasons decidedAt standstillEndsOn accepted }
     } } }";

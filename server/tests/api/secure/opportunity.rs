@@ -359,9 +359,9 @@ fn states(publication: &Publication, at: Timestamp) -> Vec<State> {
         State::Evaluating(now.clone(), opening),
         State::Decided(now.clone(), opening, at),
         State::Complete(now.clone(), opening, at),
-        State::Unsuccessful(now.clone(), at),
-        State::Cancelled { publication: Some(now), at, reason: reason() },
-        State::Cancelled { publication: None, at, reason: reason() },
+        State::Unsuccessful { publication: now.clone(), opening: None, at, reason: reason() },
+        State::Cancelled { publication: Some(now), opening: Some(opening), at, reason: reason() },
+        State::Cancelled { publication: None, opening: None, at, reason: reason() },
         State::Draft { sent_back: Some(reason()) },
     ]
 }

@@ -6,12 +6,13 @@ use leptos_router::hooks::use_params_map;
 use shared::people::UserId;
 use shared::secure::award::Action as AwardAction;
 use shared::secure::evaluation::Action;
+use shared::secure::opportunity::Action as OpportunityAction;
 use shared::secure::{AwardId, BidId, OpportunityId};
 
 use crate::form::{ReturnedForm, UserError};
 use crate::ui::{
-    self, BackLink, Button, Comparison, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList, TextArea,
-    Title,
+    self, BackLink, Button, Comparison, Details, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList,
+    TextArea, Title,
 };
 use crate::wire::EvaluationAction;
 
@@ -50,6 +51,8 @@ struct Named {
     id: OpportunityId,
     reference: String,
     title: String,
+    end_reason: Option<String>,
+    viewer_can: Vec<crate::wire::OpportunityAction>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -272,6 +275,35 @@ fn recommendation(page: &Evaluation) -> impl IntoView + use<> {
     .into_any()
 }
 
+/// The way out where none of the bids can be chosen.
+fn end(page: &Evaluation) -> impl IntoView + use<> {
+    let may = page.opportunity.viewer_can.iter().any(|one| *one == OpportunityAction::End);
+    if !may {
+        return ().into_any();
+    }
+    let standing = page.awards.iter().find(|award| award.stage.stands()).map(|award| award.provider_name.clone());
+    let hidden = vec![("id", page.opportunity.id.to_string()), ("reference", page.opportunity.reference.clone())];
+    view! {
+        <Details summary="Nobody can be chosen">
+            {match standing {
+                Some(name) => view! {
+                    <p class="govuk-body">"An award to "{name}" stands. Withdraw it, or have it sent back, before you end the opportunity with nobody chosen."</p>
+                }
+                .into_any(),
+                None => view! {
+                    <p class="govuk-body">"This cannot be undone. Anyone reads the reason, and every bidder is told by mail. The commission can then go back to its plan, or on to another opportunity."</p>
+                    <Form name="opportunity-end" hidden=hidden>
+                        <TextArea name="reason" label="Why nobody is chosen" rows=3/>
+                        <Button text="Close the opportunity as unsuccessful" warning=true/>
+                    </Form>
+                }
+                .into_any(),
+            }}
+        </Details>
+    }
+    .into_any()
+}
+
 fn award(award: Award, reference: &str) -> impl IntoView + use<> {
     let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
     let hidden = || vec![("id", award.id.to_string()), ("reference", reference.to_owned())];
@@ -340,11 +372,13 @@ fn show(page: Evaluation) -> impl IntoView {
     view! {
         <BackLink href=format!("/council/opportunities/{reference}") text=page.opportunity.title.clone()/>
         <Title text="Ranking and award" section=page.opportunity.title.clone() caption=reference.clone()/>
+        {page.opportunity.end_reason.clone().map(|reason| view! { <Inset>"Ended with no one chosen. "{reason}</Inset> })}
         {awards}
         {recommendation(&page)}
         <h2 class="govuk-heading-m">"Ranking"</h2>
         {ranking(&page)}
         {panel(&page)}
+        {end(&page)}
     }
 }
 

@@ -14,7 +14,7 @@ use super::approval::ApprovalProgress;
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, TextArea, TextInput, Title};
 use data::{SetupPage, operation};
 
-pub use act::{about, approve, cancel, officer, request_approval, send_back};
+pub use act::{about, approve, cancel, end, officer, request_approval, send_back};
 pub use criteria::{Criteria, save as save_criteria};
 pub use questions::{Questions, save as save_questions};
 pub use timetable::{Timetable, save as save_timetable};
@@ -122,7 +122,8 @@ fn hub(page: SetupPage) -> impl IntoView {
             })}
             {can(Action::Cancel).then(move || view! {
                 <ui::Details summary="Call it off">
-                    <p class="govuk-body">"This cannot be undone. If it is published, anyone reads the reason."</p>
+                    <p class="govuk-body">"This cannot be undone. If it is published, anyone reads the reason, and each bidder who has sent a bid is told by mail."</p>
+                    <p class="govuk-body">"Bids that are still sealed stay sealed for ever: nobody will read them. An award that stands is withdrawn, and an agreement that is not signed by both comes to nothing."</p>
                     <Form name="opportunity-cancel" hidden=cancel>
                         <TextArea name="reason" label="Why" rows=3/>
                         <Button text="Cancel this opportunity" warning=true/>

@@ -62,6 +62,7 @@ struct OpportunityPage {
     starts_on: Option<Day>,
     published_at: Option<Timestamp>,
     cancel_reason: Option<String>,
+    end_reason: Option<String>,
     officer: Option<Contact>,
     specification: Option<Specification>,
     explanation: Option<Explanation>,
@@ -198,7 +199,12 @@ fn start(page: &OpportunityPage, signed_in: bool) -> impl IntoView + use<> {
         Stage::Draft | Stage::Approval | Stage::Scheduled | Stage::Open => ().into_any(),
         Stage::Cancelled => {
             let reason = page.cancel_reason.clone().unwrap_or_default();
-            view! { <Inset>"Cancelled. "{reason}</Inset> }.into_any()
+            view! { <Inset>"Cancelled. "{reason}" Bids that had not been opened stay sealed for ever."</Inset> }
+                .into_any()
+        }
+        Stage::Unsuccessful => {
+            let reason = page.end_reason.clone().unwrap_or_default();
+            view! { <Inset>"Ended with no one chosen. "{reason}</Inset> }.into_any()
         }
         _ => view! { <Inset>"Closed on "{deadline}". If you began a bid, it is kept in Bids."</Inset> }.into_any(),
     }

@@ -35,6 +35,7 @@ struct ResultPage {
     published_at: Option<Timestamp>,
     decision_on: Option<Day>,
     cancel_reason: Option<String>,
+    end_reason: Option<String>,
     result: Option<Decision>,
 }
 
@@ -104,7 +105,9 @@ pub(crate) fn lots(decision: Decision) -> impl IntoView {
 fn undecided(page: &ResultPage) -> String {
     match *page.stage {
         Stage::Cancelled => format!("Cancelled. {}", page.cancel_reason.clone().unwrap_or_default()),
-        Stage::Unsuccessful => "Ended with no one chosen.".to_owned(),
+        Stage::Unsuccessful => {
+            format!("Ended with no one chosen. {}", page.end_reason.clone().unwrap_or_default())
+        }
         _ => match page.decision_on {
             Some(day) => format!("Not decided. Expected by {}.", in_words(day)),
             None => "Not decided. When it is expected is not set yet.".to_owned(),
