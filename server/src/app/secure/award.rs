@@ -14,6 +14,7 @@ use shared::secure::award::input::AwardReasonInput;
 use shared::secure::award::standstill::Waiting;
 use shared::secure::award::{Action, Award, AwardInput, Facts, Stage, access};
 use shared::secure::opportunity::Stage as OpportunityStage;
+use shared::secure::specification::Specification;
 use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
 
 use crate::app::framework::event::{self, Audience, Entry};
@@ -51,36 +52,58 @@ impl Around {
 
 /// Reads all of it; the award's own opportunity is the actor's to know.
 async fn around(db: &impl Connection, found: Evaluated) -> Result<Around, Error> {
-    let opportunity = &found.opportunity;
-    let policy = evaluation::policy(opportunity)?;
-    let lot = opportunity.lots.first().map(|lot| lot.id.clone()).ok_or(Error::NotFound)?;
-    let limits = match opportunity.lifetime() {
-        Some(lifetime) => policy.band(&lifetime),
-        None => policy.band_limits(Band::D),
-    };
-    let approvers = limits.approvers.value;
-    let regime = method::regime(&opportunity.method_facts(Vec::new())?, &policy);
-    let waiting = Waiting::of(regime, opportunity.method);
-    let outcomes = outcomes(db, &found).await?;
-    let gone = store::gone(db, &found.opportunity.id).await?;
-    Ok(Around { policy, lot, outcomes, gone, approvers, waiting, found })
+    around_all(db, vec![found]).await?.pop().ok_or(Error::NotFound)
 }
 
-/// The outcomes of the approved specification, with what they hang on.
-async fn outcomes(db: &impl Connection, found: &Evaluated) -> Result<Vec<TracedOutcome>, Error> {
-    let specification = stores::secure::specification::approved(db, &found.opportunity.specification).await?;
-    let Some(content) = specification.as_ref().and_then(|specification| specification.content()) else {
-        return Ok(Vec::new());
-    };
-    let ids: Vec<NeedId> = content.outcomes.iter().map(|outcome| outcome.need.clone()).collect();
+/// The same of several, in their order: one statement for each kind of thing.
+async fn around_all(db: &impl Connection, found: Vec<Evaluated>) -> Result<Vec<Around>, Error> {
+    let specifications: Vec<_> = found.iter().map(|one| one.opportunity.specification.clone()).collect();
+    let specifications = stores::secure::specification::all_approved(db, &specifications).await?;
+    let outcomes = specifications.iter().filter_map(Specification::content).flat_map(|content| &content.outcomes);
+    let ids: Vec<NeedId> = outcomes.map(|outcome| outcome.need.clone()).collect();
     let needs = stores::plan::need::get_many(db, &shared::Actor::System, &ids).await?;
     let public = |id: &NeedId| needs.iter().any(|need| &need.id == id && need.stage().is_public());
-    let traced = content.outcomes.iter().map(|outcome| TracedOutcome {
-        title: outcome.title.clone(),
-        has_need: public(&outcome.need),
-        has_indicator: !outcome.indicators.is_empty(),
+    let ids: Vec<OpportunityId> = found.iter().map(|one| one.opportunity.id.clone()).collect();
+    let gone = store::gone_of(db, &ids).await?;
+    let mut all = Vec::with_capacity(found.len());
+    for found in found {
+        let opportunity = &found.opportunity;
+        let policy = evaluation::policy(opportunity)?;
+        let lot = opportunity.lots.first().map(|lot| lot.id.clone()).ok_or(Error::NotFound)?;
+        let limits = match opportunity.lifetime() {
+            Some(lifetime) => policy.band(&lifetime),
+            None => policy.band_limits(Band::D),
+        };
+        let approvers = limits.approvers.value;
+        let regime = method::regime(&opportunity.method_facts(Vec::new())?, &policy);
+        let waiting = Waiting::of(regime, opportunity.method);
+        let specification = specifications.iter().find(|one| one.id == opportunity.specification);
+        let outcomes = specification.and_then(Specification::content).map(|content| &content.outcomes);
+        let traced = outcomes.into_iter().flatten().map(|outcome| TracedOutcome {
+            title: outcome.title.clone(),
+            has_need: public(&outcome.need),
+            has_indicator: !outcome.indicators.is_empty(),
+        });
+        let outcomes = traced.collect();
+        let gone = gone.iter().filter(|(of, _)| *of == opportunity.id).map(|(_, bid)| bid.clone()).collect();
+        all.push(Around { policy, lot, outcomes, gone, approvers, waiting, found });
+    }
+    Ok(all)
+}
+
+/// Why this actor may not approve each of these awards now, in their order;
+/// empty where they may.
+pub async fn approval_refusals(cx: &Cx, awards: &[&Award]) -> Result<Vec<Vec<Refusal>>, Error> {
+    let db = cx.db().reader();
+    let ids: Vec<OpportunityId> = awards.iter().map(|award| award.opportunity.clone()).collect();
+    let opportunities = stores::secure::opportunity::get_many(db, &shared::Actor::System, &ids).await?;
+    let around = around_all(db, evaluation::assemble(db, opportunities).await?).await?;
+    let of = |award: &Award| around.iter().find(|around| around.found.opportunity.id == award.opportunity);
+    let refusals = awards.iter().map(|award| {
+        let around = of(award).ok_or(Error::NotFound)?;
+        Ok(award.approval_gate(&cx.actor, &around.facts()))
     });
-    Ok(traced.collect())
+    refusals.collect()
 }
 
 /// Everything that stands against recommending this choice, or approving what

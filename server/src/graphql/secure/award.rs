@@ -11,7 +11,7 @@ use shared::secure::{AwardId, BidId, OpportunityId, QuestionId};
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp};
 
-use crate::graphql::context::{Batch, cx, loader};
+use crate::graphql::context::{About, Batch, cx, loader};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::Organisation;
 use crate::graphql::people::user::Person;
@@ -77,6 +77,16 @@ impl Award {
         can(&cx(ctx).actor, &self.domain)
     }
 
+    /// Every reason why the viewer may not approve it now; empty if they may.
+    /// Only for the council's officers, while it waits for approval.
+    async fn approval_refusals(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
+        let officer = cx(ctx).actor.is_officer_of(&self.domain.buyer);
+        if self.stage != Stage::Recommended || !officer {
+            return Ok(None);
+        }
+        loader(ctx).load_one(About::new(&self.domain.id, self.domain.clone())).await
+    }
+
     /// The lawful reason for choosing other than the one best score; only for
     /// the council.
     async fn other_reason(&self, ctx: &Context<'_>) -> Option<String> {
@@ -130,6 +140,18 @@ impl Loader<AwardId> for Batch {
         let found = store::secure::award::get_many(self.0.db().reader(), &self.0.actor, keys).await;
         let found = found.map_err(payload::store)?;
         Ok(found.into_iter().map(|domain| (domain.id.clone(), Award::from(domain))).collect())
+    }
+}
+
+impl Loader<About<Domain>> for Batch {
+    type Value = Vec<Refusal>;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[About<Domain>]) -> Result<HashMap<About<Domain>, Vec<Refusal>>, Self::Error> {
+        let awards: Vec<&Domain> = keys.iter().map(|key| &key.it).collect();
+        let found = app::secure::award::approval_refusals(&self.0, &awards).await;
+        let found = payload::found(found)?.unwrap_or_default();
+        Ok(keys.iter().cloned().zip(found).collect())
     }
 }
 

@@ -106,15 +106,22 @@ pub async fn standing(db: &impl ConnectionTrait, opportunities: &[&str]) -> Resu
     Ok(rows.into_iter().collect())
 }
 
-/// The bids of an opportunity whose award was declined or withdrawn.
-pub async fn gone(db: &impl ConnectionTrait, id: &OpportunityId) -> Result<Vec<BidId>, Error> {
+/// The bids of these opportunities whose award was declined or withdrawn, each
+/// with its opportunity.
+pub async fn gone_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result<Vec<(OpportunityId, BidId)>, Error> {
     let ended = [Stage::Declined, Stage::Withdrawn].map(Stage::as_str);
     let rows = award::Entity::find()
-        .filter(award::Column::OpportunityId.eq(id.as_str()))
+        .filter(award::Column::OpportunityId.is_in(ids.iter().map(OpportunityId::as_str)))
         .filter(award::Column::Stage.is_in(ended))
         .all(db)
         .await?;
-    rows.iter().map(|row| read(TABLE, &row.id, "bid_id", &row.bid_id)).collect()
+    let pair = |row: &award::Model| {
+        Ok((
+            read(TABLE, &row.id, "opportunity_id", &row.opportunity_id)?,
+            read(TABLE, &row.id, "bid_id", &row.bid_id)?,
+        ))
+    };
+    rows.iter().map(pair).collect()
 }
 
 /// Adds an award; `Duplicate` if the lot has a standing one.

@@ -100,6 +100,43 @@ async fn an_award_is_approved_by_another_officer_within_their_limit_r_4_17d() {
     assert_eq!(act(&sunita, "awardApprove", &id).await["userErrors"][0]["code"], "ILLEGAL_TRANSITION");
 }
 
+/// R-4.17d: the page shows what stands in the way in the button's place.
+#[tokio::test]
+async fn an_approver_reads_why_they_may_not_approve_before_they_try_r_4_17d() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let (amara, sunita) = (app.sign_in("amara").await, app.sign_in("sunita").await);
+    let id = recommend(&amara, &scene, 0, None).await["award"]["id"].clone();
+    let refusals = async |session: &Session| {
+        let query = "query($id: ID!) { award(id: $id) { viewerCan approvalRefusals { code message } } }";
+        session.run(query, json!({ "id": id })).await["award"]["approvalRefusals"].clone()
+    };
+    assert_eq!(refusals(&sunita).await, json!([]));
+    assert_eq!(refusals(&amara).await[0]["code"], "SELF_APPROVAL");
+    app.cx.db().execute("update membership set limit_pence = 6999999 where role = 'approver'").await.unwrap();
+    app.cx.db().execute("delete from indicator").await.unwrap();
+    let both = refusals(&app.sign_in("sunita").await).await;
+    let told: Vec<_> = both.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!(told, ["OVER_LIMIT", "TRACE_BROKEN"], "all at once: {both:#}");
+    let refused = act(&sunita, "awardApprove", &id).await;
+    assert_eq!(refused["userErrors"].as_array().unwrap().len(), 2, "the same as the attempt: {refused:#}");
+}
+
+#[cfg(feature = "ui")]
+#[tokio::test]
+async fn the_award_page_shows_refusals_in_place_of_the_button_r_4_17d() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    recommend(&app.sign_in("amara").await, &scene, 0, None).await;
+    let page = format!("/council/opportunities/{}/award", scene.reference);
+    let may = app.sign_in("sunita").await.get(&page).await.text().await.unwrap();
+    assert!(may.contains("Approve the award") && !may.contains("You cannot approve this award"), "{may}");
+    app.cx.db().execute("update membership set limit_pence = 6999999 where role = 'approver'").await.unwrap();
+    let may_not = app.sign_in("sunita").await.get(&page).await.text().await.unwrap();
+    assert!(!may_not.contains("Approve the award"), "{may_not}");
+    assert!(may_not.contains("your limit is £69,999.99"), "{may_not}");
+}
+
 #[tokio::test]
 async fn an_award_sent_back_can_be_recommended_anew() {
     let app = App::start().await;

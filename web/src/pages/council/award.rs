@@ -104,6 +104,7 @@ struct Award {
     standstill_ends_on: Option<shared::Day>,
     author: Option<Person>,
     viewer_can: Vec<crate::wire::AwardAction>,
+    approval_refusals: Option<Vec<UserError>>,
     can_draw_up_agreement: bool,
     agreement: Option<Agreement>,
 }
@@ -329,6 +330,8 @@ fn award(award: Award, reference: &str) -> impl IntoView + use<> {
         ));
     }
     let ended = award.ended_reason.clone();
+    let refused: Vec<shared::Refusal> =
+        award.approval_refusals.clone().unwrap_or_default().into_iter().map(Into::into).collect();
     let draw_up = award.can_draw_up_agreement.then(|| {
         view! {
             <Form name="agreement-draft" hidden=vec![("award", award.id.to_string())]>
@@ -342,8 +345,10 @@ fn award(award: Award, reference: &str) -> impl IntoView + use<> {
         {ended.map(|reason| view! { <Inset>"Reason given: "{reason}</Inset> })}
         <SummaryList rows=rows/>
         {draw_up}
-        {can(AwardAction::Approve).then(|| view! {
-            <Form name="award-approve" hidden=hidden()><Button text="Approve the award"/></Form>
+        {can(AwardAction::Approve).then(|| if refused.is_empty() {
+            view! { <Form name="award-approve" hidden=hidden()><Button text="Approve the award"/></Form> }.into_any()
+        } else {
+            view! { <Refusals heading="You cannot approve this award" refusals=refused.clone()/> }.into_any()
         })}
         {can(AwardAction::SendBack).then(|| view! {
             <Form name="award-send-back" hidden=hidden()>
