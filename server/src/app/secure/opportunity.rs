@@ -5,14 +5,17 @@ mod ending;
 use std::collections::HashMap;
 
 use shared::error::all_or_nothing;
+use shared::commission::CommissionId;
 use shared::framework::ApprovalId;
-use shared::framework::approval::{self, Decision, Subject};
+use shared::framework::approval::{Decision, Subject};
+use shared::framework::policy::Policy;
 use shared::people::UserId;
 use shared::people::membership::Role;
 use shared::secure::opportunity::input::{Created, NewIds};
 use shared::secure::opportunity::{
     Action, Facts, Lot, Opportunity, OpportunityCreateInput, OpportunityInput, State, Timetable, access,
 };
+use shared::secure::method;
 use shared::secure::specification::Stage;
 use shared::secure::{CriterionId, LotId, OpportunityId, QuestionId, SpecificationId};
 use shared::{Code, Refusal};
@@ -52,6 +55,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
         timetable: Timetable::default(),
         officer: Some(author.clone()),
         proportion_reason: None,
+        apart_reason: None,
         author,
         state: State::Draft { sent_back: None },
         version: 1,
@@ -106,18 +110,10 @@ pub async fn approve(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> 
     let waiting = find(&tx, cx, id, Action::Approve).await?;
     let approver = person(cx)?;
     let asked = asked(&tx, &waiting).await?;
-    let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &waiting.buyer, waiting.value());
-    add_new(&mut refusals, approval::gate(&waiting.author, &cx.actor, &waiting.buyer, waiting.value()));
     let facts = facts(&tx, cx, &waiting).await?;
     let policy = cx.policy(waiting.policy_day(cx.now()))?;
-    let published = match waiting.publish(&approver, &facts, &policy, cx.now()) {
-        Ok(published) if refusals.is_empty() => published,
-        Ok(_) => return Err(refusals.into()),
-        Err(more) => {
-            refusals.extend(more);
-            return Err(refusals.into());
-        }
-    };
+    all_or_nothing(waiting.approval_gate(&cx.actor, &facts, &policy, cx.now()))?;
+    let published = waiting.publish(&approver, &facts, &policy, cx.now())?;
     approvals::decide(&tx, &asked.id, Decision::Approved, &approver, None, cx.now()).await?;
     if !published.is_public() {
         // Its value needs another approver too.
@@ -169,6 +165,21 @@ pub async fn facts_of(
         with.push((*of, cx.policy(of.policy_day(cx.now()))?));
     }
     Ok(store::secure::opportunity::facts_of(db, &with, cx.now()).await?)
+}
+
+/// What decides the method of a purchase for this commission: with what was bought for the same service.
+pub async fn with_counted(
+    cx: &Cx,
+    facts: method::Facts,
+    commission: Option<&CommissionId>,
+    policy: &Policy,
+) -> Result<method::Facts, Error> {
+    let Some(id) = commission else { return Ok(facts) };
+    let db = cx.db().reader();
+    let commission = store::commission::find(db, &cx.actor, id).await?.ok_or(Error::NotFound)?;
+    let category = facts.terms().category;
+    let counted = store::secure::opportunity::counted_with(db, &commission, category, policy).await?;
+    Ok(method::Facts::new(facts.terms().clone(), counted)?)
 }
 
 /// Finds an opportunity in the actor's scope and asks whether the action is theirs.
@@ -234,15 +245,6 @@ async fn tell_approvers(tx: &Transaction, cx: &Cx, of: &Opportunity, done: &[Use
 
 fn person(cx: &Cx) -> Result<UserId, Error> {
     cx.actor.user().cloned().ok_or(Error::NotFound)
-}
-
-/// Adds the refusals whose code is not there yet.
-fn add_new(refusals: &mut Vec<Refusal>, more: Vec<Refusal>) {
-    for refusal in more {
-        if !refusals.iter().any(|known| known.code == refusal.code) {
-            refusals.push(refusal);
-        }
-    }
 }
 
 struct Ids<'a>(&'a Cx);

@@ -113,10 +113,12 @@ impl Opportunity {
         self.0.terms.category
     }
 
-    /// Why this method: the reasoning, by the policy of the day that rules this opportunity.
+    /// Why this method: the reasoning, by the policy of the day that rules this opportunity, with the purchases that
+    /// count together with it.
     async fn explanation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Explanation>> {
         let policy = policy(ctx, &self.0)?;
-        Ok(self.0.method_facts(Vec::new()).ok().map(|facts| method::explain(&facts, &policy)))
+        let about = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
+        Ok(self.0.method_facts(about.counted).ok().map(|facts| method::explain(&facts, &policy)))
     }
 
     /// Its lots; always one at least.
@@ -185,6 +187,11 @@ impl Opportunity {
     /// Why it asks for more than its value justifies, where it does.
     async fn proportion_reason(&self) -> Option<&str> {
         self.0.proportion_reason.as_deref()
+    }
+
+    /// Why it is kept apart from other purchases for the same service, where it is; its approver reads this first.
+    async fn apart_reason(&self) -> Option<&str> {
+        self.0.apart_reason.as_deref()
     }
 
     /// Why it was called off, where it was.
@@ -266,6 +273,17 @@ impl Opportunity {
         }
         let facts = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
         Ok(Some(self.0.gate(&facts, &policy(ctx, &self.0)?, cx.now())))
+    }
+
+    /// Every reason why you may not approve it now, in sentences; empty if you may. The council's officers see it, while
+    /// it waits.
+    async fn approval_refusals(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
+        let cx = cx(ctx);
+        if self.0.state.stored() != Stored::Approval || !sees(&cx.actor, Secret::Checklist, &self.0, cx.now()) {
+            return Ok(None);
+        }
+        let facts = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
+        Ok(Some(self.0.approval_gate(&cx.actor, &facts, &policy(ctx, &self.0)?, cx.now())))
     }
 
     /// How far its approval has come; the council's officers see it, while it waits.

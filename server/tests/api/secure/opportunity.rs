@@ -95,6 +95,12 @@ async fn an_approver_over_their_limit_is_refused_and_one_with_more_is_not_r_4_17
     let amara = app.sign_in("amara").await;
     secure::opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
     let sunita = app.sign_in("sunita").await;
+    let query = "query($r: String!) { opportunity(reference: $r) { approvalRefusals { code } } }";
+    let told = async |session: &crate::harness::Session| {
+        session.run(query, json!({ "r": draft["reference"] })).await["opportunity"]["approvalRefusals"].clone()
+    };
+    assert_eq!(told(&sunita).await, json!([{ "code": "OVER_LIMIT" }]), "before the attempt");
+    assert_eq!(told(&app.sign_in("helen").await).await, json!([]));
     let refused = secure::opportunity_act(&sunita, "opportunityApprove", &draft["id"]).await;
     assert_eq!(codes(&refused), ["OVER_LIMIT"]);
     let helen = app.sign_in("helen").await;
@@ -297,6 +303,58 @@ async fn a_second_purchase_for_the_same_service_counts_with_the_first_r_4_10() {
     assert_eq!(codes(&refused), ["SPLIT_TO_AVOID_THRESHOLD"]);
     let message = refused["userErrors"][0]["message"].as_str().unwrap();
     assert!(message.contains(first["reference"].as_str().unwrap()), "{message}");
+}
+
+/// R-4.10: the method page, the opportunity's explanation and the gate agree, to the penny, and the way out is a recorded
+/// reason that the approver reads and everyone can.
+#[tokio::test]
+async fn purchases_counted_together_decide_alike_everywhere_and_a_reason_keeps_one_apart_r_4_10() {
+    let app = App::start().await;
+    let amara = app.sign_in("amara").await;
+    let commission = secure::commission(&app).await;
+    let small = async |value: &str, reason: Option<&str>| {
+        let draft = secure::opportunity_draft(&amara, &secure::opportunity_input(&commission, "QUOTATION", value)).await;
+        let mut details = secure::opportunity_details();
+        details["apartReason"] = json!(reason);
+        secure::opportunity_save(&amara, &draft, &details).await["opportunity"].clone()
+    };
+    let explain = "query($input: MethodInput!, $commission: ID) { explainMethod(input: $input, commission: $commission) {
+        explanation { method lines { sentence } } userErrors { code } } }";
+    let page = async |value: &str, of: Value| {
+        let input = secure::opportunity_input(&commission, "QUOTATION", value)["terms"].clone();
+        let data = amara.run(explain, json!({ "input": input, "commission": of })).await;
+        data["explainMethod"]["explanation"].clone()
+    };
+    let first = small("20,000", None).await;
+    secure::opportunity_act(&amara, "opportunityRequestApproval", &first["id"]).await;
+    let sunita = app.sign_in("sunita").await;
+    secure::opportunity_act(&sunita, "opportunityApprove", &first["id"]).await;
+    let own = "query($r: String!) { opportunity(reference: $r) { apartReason explanation { method lines { sentence } } } }";
+    for (value, method, refused) in
+        [("5,000.00", "QUOTATION", json!([])), ("5,000.01", "TENDER", json!([{ "code": "SPLIT_TO_AVOID_THRESHOLD" }]))]
+    {
+        let draft = small(value, None).await;
+        assert_eq!(page(value, json!(commission)).await["method"], method, "{value} on the method page");
+        assert_eq!(page(value, Value::Null).await["method"], "QUOTATION", "by itself");
+        let told = amara.run(own, json!({ "r": draft["reference"] })).await;
+        assert_eq!(told["opportunity"]["explanation"]["method"], method, "{value} on its own page");
+        let checklist = "query($r: String!) { opportunity(reference: $r) { checklist { code } } }";
+        let told = amara.run(checklist, json!({ "r": draft["reference"] })).await;
+        assert_eq!(told["opportunity"]["checklist"], refused, "{value} at the gate");
+    }
+    let reason = "The first was for carers at home, this is an emergency line.";
+    let apart = small("5,000.01", Some(reason)).await;
+    let asked = secure::opportunity_act(&amara, "opportunityRequestApproval", &apart["id"]).await;
+    assert_eq!(asked["opportunity"]["stage"], "APPROVAL", "{asked:#}");
+    let read = sunita.run(own, json!({ "r": apart["reference"] })).await;
+    assert_eq!(read["opportunity"]["apartReason"], reason, "the approver reads it first");
+    let published = secure::opportunity_act(&sunita, "opportunityApprove", &apart["id"]).await;
+    assert_eq!(published["opportunity"]["stage"], "OPEN", "{published:#}");
+    let public = app.visitor().run(own, json!({ "r": apart["reference"] })).await;
+    let lines = public["opportunity"]["explanation"]["lines"].to_string();
+    assert!(lines.contains("kept apart from them") && lines.contains(reason), "{lines}");
+    let still = app.visitor().run(own, json!({ "r": first["reference"] })).await;
+    assert!(!still.to_string().contains("Bought for the same service"), "what came later does not count: {still:#}");
 }
 
 #[tokio::test]

@@ -2,10 +2,12 @@
 
 use chrono::Days;
 
-use super::{CriterionKind, Opportunity, Weight};
+use super::{Action, CriterionKind, Opportunity, State, Weight};
+use crate::actor::Actor;
 use crate::calendar::{self, Timestamp};
 use crate::check::show_thousandths;
 use crate::error::{Code, Refusal};
+use crate::framework::approval;
 use crate::framework::policy::{Band, Figure, Policy, RowId};
 use crate::money::Money;
 use crate::people::UserId;
@@ -51,6 +53,24 @@ impl Opportunity {
         refusals.extend(self.proportion_gate(policy));
         refusals.extend(self.officer_gate(facts));
         refusals.extend(self.timetable_gate(policy, now));
+        refusals
+    }
+
+    /// Every reason why this person may not approve it now; empty means they may. The page shows it in the button's place
+    /// (R-4.17d).
+    pub fn approval_gate(&self, actor: &Actor, facts: &Facts, policy: &Policy, now: Timestamp) -> Vec<Refusal> {
+        let State::Approval { asked_by, .. } = &self.state else {
+            return self.must_be(Action::Approve.stages(), "approve it", now).err().unwrap_or_default();
+        };
+        let mut refusals = approval::gate(asked_by, actor, &self.buyer, self.value());
+        for refusal in approval::gate(&self.author, actor, &self.buyer, self.value()) {
+            if !refusals.iter().any(|known| known.code == refusal.code) {
+                refusals.push(refusal);
+            }
+        }
+        let chain = approval::Chain { agreed: &facts.agreed, needed: self.approvers(policy).value };
+        refusals.extend(chain.gate(actor.user()));
+        refusals.extend(self.gate(facts, policy, now));
         refusals
     }
 

@@ -73,12 +73,13 @@ impl MethodInput {
 #[cynic(schema_module = "crate::schema")]
 struct ExplainVariables {
     input: MethodInput,
+    commission: Option<CommissionId>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "ExplainVariables")]
 struct ExplainQuery {
-    #[arguments(input: $input)]
+    #[arguments(input: $input, commission: $commission)]
     explain_method: ExplainMethodPayload,
 }
 
@@ -283,13 +284,14 @@ fn answer(explanation: Explanation, commission: &CommissionId, input: &MethodInp
 fn show(commission: Commission) -> impl IntoView {
     let (input, asked) = typed(&commission);
     let (id, terms) = (commission.id.clone(), input.clone());
+    let for_commission = commission.id.clone();
     view! {
         <BackLink href=format!("/council/commissions/{}", commission.reference) text=commission.title.clone()/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
             <Title text="How to secure this service" section=commission.reference.clone() caption=commission.title/>
             {form(&input)}
             {asked.then(|| ui::query(
-                move || ExplainQuery::build(ExplainVariables { input: input.clone() }),
+                move || ExplainQuery::build(ExplainVariables { input: input.clone(), commission: Some(for_commission.clone()) }),
                 move |data| match data.explain_method.explanation {
                     Some(explanation) => answer(explanation, &id, &terms).into_any(),
                     None => faults(data.explain_method.user_errors).into_any(),

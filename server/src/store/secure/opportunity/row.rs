@@ -40,6 +40,7 @@ pub(super) fn from_row(row: Model, children: Children) -> Result<Opportunity, Er
         questions: children.questions,
         version: row.version,
         proportion_reason: row.proportion_reason,
+        apart_reason: row.apart_reason,
         reference: row.reference,
         title: row.title,
         summary: row.summary,
@@ -163,7 +164,7 @@ pub(super) fn to_row(from: &Opportunity, created_at: Timestamp) -> ActiveModel {
             State::Cancelled { reason, .. } => Some(reason.clone()),
             _ => None,
         }),
-        apart_reason: Set(None),
+        apart_reason: Set(from.apart_reason.clone()),
         end_reason: Set(match &from.state {
             State::Unsuccessful { reason, .. } => Some(reason.clone()),
             _ => None,

@@ -99,6 +99,7 @@ pub async fn about(api: &Api, fields: &Fields) -> Outcome {
         summary: Some(fields.text("summary")),
         method: Some(fields.text("method")),
         terms: Some(MethodInput::read(fields)),
+        apart_reason: Some(fields.text("apartReason")),
         ..OpportunityInput::default()
     };
     save(api, fields, input, None).await
