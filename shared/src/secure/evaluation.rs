@@ -23,7 +23,7 @@ use crate::actor::Actor;
 use crate::calendar::Timestamp;
 use crate::error::{Code, Refusal};
 use crate::money::Money;
-use crate::people::{DirectorateId, OrganisationId};
+use crate::people::{DirectorateId, OrganisationId, UserId};
 use crate::secure::{BidId, CriterionId, OpportunityId, PanelMemberId, QuestionId};
 
 pub use access::{Action, allows, can};
@@ -109,6 +109,9 @@ pub struct Evaluation {
     pub decided: bool,
     /// Whether the opportunity was called off or ended with nobody chosen.
     pub over: bool,
+    /// Who on the panel is or was a member of a bidder's organisation, as the
+    /// register of people says.
+    pub ties: Vec<(UserId, OrganisationId)>,
     /// What reviewers gave; read through [`Evaluation::scores`] alone.
     scores: Vec<Score>,
     /// What the panel agreed.
@@ -153,6 +156,7 @@ impl Evaluation {
             panel: Vec::new(),
             decided: false,
             over: false,
+            ties: Vec::new(),
             scores: Vec::new(),
             moderations: Vec::new(),
         }
