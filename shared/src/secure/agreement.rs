@@ -9,6 +9,7 @@ pub mod state;
 
 use crate::calendar::{Day, Timestamp};
 use crate::commission::{CommissionId, ServiceId};
+use crate::framework::policy::RowId;
 use crate::money::Money;
 use crate::monitor::monitoring_plan::MonitoringPlan;
 use crate::people::{DirectorateId, OrganisationId, UserId};
@@ -112,6 +113,8 @@ pub struct Agreement {
     pub lines: Vec<PaymentLine>,
     /// What is monitored and how often.
     pub plan: Option<MonitoringPlan>,
+    /// The policy rows that its offer and signatures relied on.
+    pub policy_rows: Vec<RowId>,
     /// How far it has come.
     pub state: State,
 }

@@ -85,6 +85,7 @@ async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Award) -> Result<Agreement,
         payment_terms,
         lines,
         plan,
+        policy_rows: Vec::new(),
         state: State::Draft,
     })
 }

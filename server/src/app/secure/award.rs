@@ -5,7 +5,7 @@ use shared::calendar;
 use shared::error::Code;
 use shared::framework::ApprovalId;
 use shared::framework::approval::{Decision, Subject};
-use shared::framework::policy::{Band, Policy};
+use shared::framework::policy::{Band, Policy, RowId};
 use shared::people::membership::Role;
 use shared::people::{OrganisationId, UserId};
 use shared::plan::NeedId;
@@ -33,6 +33,7 @@ struct Around {
     outcomes: Vec<TracedOutcome>,
     gone: Vec<BidId>,
     approvers: u32,
+    rows: Vec<RowId>,
     waiting: Waiting,
 }
 
@@ -46,6 +47,7 @@ impl Around {
             gone: self.gone.clone(),
             approvers: self.approvers,
             waiting: self.waiting.clone(),
+            rows: self.rows.clone(),
         }
     }
 }
@@ -75,6 +77,7 @@ async fn around_all(db: &impl Connection, found: Vec<Evaluated>) -> Result<Vec<A
             None => policy.band_limits(Band::D),
         };
         let approvers = limits.approvers.value;
+        let rows = vec![limits.approvers.row.clone(), limits.reviewers.row.clone()];
         let regime = method::regime(&opportunity.method_facts(Vec::new())?, &policy);
         let waiting = Waiting::of(regime, opportunity.method);
         let specification = specifications.iter().find(|one| one.id == opportunity.specification);
@@ -86,7 +89,7 @@ async fn around_all(db: &impl Connection, found: Vec<Evaluated>) -> Result<Vec<A
         });
         let outcomes = traced.collect();
         let gone = gone.iter().filter(|(of, _)| *of == opportunity.id).map(|(_, bid)| bid.clone()).collect();
-        all.push(Around { policy, lot, outcomes, gone, approvers, waiting, found });
+        all.push(Around { policy, lot, outcomes, gone, approvers, rows, waiting, found });
     }
     Ok(all)
 }

@@ -4,18 +4,18 @@ mod ending;
 
 use std::collections::HashMap;
 
-use shared::error::all_or_nothing;
 use shared::commission::CommissionId;
+use shared::error::all_or_nothing;
 use shared::framework::ApprovalId;
 use shared::framework::approval::{Decision, Subject};
 use shared::framework::policy::Policy;
 use shared::people::UserId;
 use shared::people::membership::Role;
+use shared::secure::method;
 use shared::secure::opportunity::input::{Created, NewIds};
 use shared::secure::opportunity::{
     Action, Facts, Lot, Opportunity, OpportunityCreateInput, OpportunityInput, State, Timetable, access,
 };
-use shared::secure::method;
 use shared::secure::specification::Stage;
 use shared::secure::{CriterionId, LotId, OpportunityId, QuestionId, SpecificationId};
 use shared::{Code, Refusal};

@@ -176,6 +176,11 @@ impl Agreement {
         self.domain.stage(cx(ctx).now())
     }
 
+    /// The policy rows that its offer and signatures relied on.
+    async fn policy_rows(&self) -> Vec<String> {
+        self.domain.policy_rows.iter().map(ToString::to_string).collect()
+    }
+
     /// Its status in words and colour, as the viewer should read it.
     async fn status(&self, ctx: &Context<'_>) -> Tag {
         let cx = cx(ctx);

@@ -87,6 +87,12 @@ impl Award {
         loader(ctx).load_one(About::new(&self.domain.id, self.domain.clone())).await
     }
 
+    /// The policy rows that its decisions relied on: approvers, reviewers, and
+    /// the waiting period.
+    async fn policy_rows(&self) -> Vec<String> {
+        self.domain.policy_rows.iter().map(ToString::to_string).collect()
+    }
+
     /// The lawful reason for choosing other than the one best score; only for
     /// the council.
     async fn other_reason(&self, ctx: &Context<'_>) -> Option<String> {

@@ -5,8 +5,8 @@ use shared::commission::CommissionId;
 use shared::secure::method::{self, Explanation, MethodInput};
 use shared::{Day, Refusal};
 
-use crate::graphql::context::cx;
 use crate::app;
+use crate::graphql::context::cx;
 use crate::graphql::payload::{bad_request, split};
 
 /// Which method a purchase needs, or what has to be put right before that can be said.

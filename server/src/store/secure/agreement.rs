@@ -7,6 +7,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use shared::commission::{CommissionId, ServiceId};
+use shared::framework::policy::RowId;
 use shared::monitor::monitoring_plan::{Activity, MonitoringPlan};
 use shared::people::OrganisationId;
 use shared::secure::agreement::{Agreement, Facts, PaymentLine, Side, Signature, Stage, State};
@@ -320,6 +321,7 @@ fn from_row(row: agreement::Model, parts: &mut Parts) -> Result<Agreement, Error
         value: Money::pence(row.value_pence),
         payment_terms: row.payment_terms,
         plan,
+        policy_rows: row.policy_rows.split_whitespace().map(RowId::new).collect(),
         state,
         version: row.version,
     })
@@ -383,6 +385,7 @@ fn to_row(agreement: &Agreement) -> agreement::Model {
         declined_reason: None,
         lapsed_at: None,
         lapsed_reason: None,
+        policy_rows: agreement.policy_rows.iter().map(RowId::as_str).collect::<Vec<_>>().join(" "),
         created_at: agreement.created_at,
         version: agreement.version,
     };
@@ -421,9 +424,12 @@ pub async fn facts_of(
     let measures = indicators_of(db, agreements).await?;
     let facts = agreements.iter().map(|agreement| {
         let award = awards.iter().find(|award| award.id == agreement.award);
+        let notice = award.and_then(|award| award.state.notice());
+        let standstill = notice.and_then(|notice| notice.standstill.as_ref());
         let facts = Facts {
             award_accepted: award.is_some_and(|award| award.stage() == AwardStage::Accepted),
             standstill_until: award.and_then(Award::standstill_ends_on),
+            standstill_row: standstill.map(|standstill| RowId::new(standstill.row.as_str())),
             suspended: false,
             indicators: measures.get(&agreement.id).map_or(0, Vec::len),
         };

@@ -8,6 +8,7 @@ use sea_orm::{
     Select,
 };
 use shared::framework::approval::{Decision, Subject};
+use shared::framework::policy::RowId;
 use shared::people::membership::Role;
 use shared::secure::award::letter::AnswerScore;
 use shared::secure::award::{Approval, Award, Letter, Notice, Stage, Standstill, State};
@@ -116,10 +117,7 @@ pub async fn gone_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result
         .all(db)
         .await?;
     let pair = |row: &award::Model| {
-        Ok((
-            read(TABLE, &row.id, "opportunity_id", &row.opportunity_id)?,
-            read(TABLE, &row.id, "bid_id", &row.bid_id)?,
-        ))
+        Ok((read(TABLE, &row.id, "opportunity_id", &row.opportunity_id)?, read(TABLE, &row.id, "bid_id", &row.bid_id)?))
     };
     rows.iter().map(pair).collect()
 }
@@ -173,6 +171,7 @@ fn from_row(row: &award::Model, all: &[approvals::Approval]) -> Result<Award, Er
         author: read(TABLE, id, "author_id", &row.author_id)?,
         recommended_at: row.recommended_at,
         state: state(row, all)?,
+        policy_rows: row.policy_rows.split_whitespace().map(RowId::new).collect(),
         version: row.version,
     })
 }
@@ -240,6 +239,7 @@ fn to_row(award: &Award) -> award::Model {
         ended_by,
         ended_at,
         ended_reason,
+        policy_rows: award.policy_rows.iter().map(RowId::as_str).collect::<Vec<_>>().join(" "),
         version: award.version,
     }
 }

@@ -93,7 +93,8 @@ async fn an_opportunity_ends_with_nobody_chosen_and_tells_every_bidder_r_4_1b() 
     let standing = finish(&amara, "opportunityEnd", &scene, "None reaches the east.").await;
     assert_eq!(standing["userErrors"][0]["rule"], "R-4.1b", "{standing:#}");
     assert!(standing["userErrors"][0]["message"].as_str().unwrap().starts_with("An award to Lantern Carers stands."));
-    let withdraw = "mutation($id: ID!) { awardWithdraw(id: $id, input: { reason: \"A fault\" }) { userErrors { message } } }";
+    let withdraw =
+        "mutation($id: ID!) { awardWithdraw(id: $id, input: { reason: \"A fault\" }) { userErrors { message } } }";
     assert_eq!(amara.run(withdraw, json!({ "id": id })).await["awardWithdraw"]["userErrors"], json!([]));
 
     for name in ["sunita", "gareth", "joe"] {
@@ -171,7 +172,8 @@ async fn an_award_withdrawn_takes_its_drafted_agreement_along_and_shows_it_to_no
     let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
     act(&amara, "awardNotify", &id).await;
     let drafted = amara.run(DRAFT, json!({ "award": id })).await["agreementDraft"]["agreement"].clone();
-    let withdraw = "mutation($id: ID!) { awardWithdraw(id: $id, input: { reason: \"A fault\" }) { userErrors { message } } }";
+    let withdraw =
+        "mutation($id: ID!) { awardWithdraw(id: $id, input: { reason: \"A fault\" }) { userErrors { message } } }";
     amara.run(withdraw, json!({ "id": id })).await;
     let query = "query($reference: String!) { agreement(reference: $reference) { stage } }";
     let reference = json!({ "reference": drafted["reference"] });
@@ -204,7 +206,8 @@ async fn a_signed_agreement_forbids_calling_off_and_is_named_r_4_12() {
     let id = approved(&app, &scene).await;
     let agreement = offered(&app, &id, "joe").await;
     app.advance("2026-12-23T09:00:00Z").await;
-    let sign = "mutation($id: ID!, $name: String!) { agreementSign(id: $id, input: { name: $name, authority: \"true\" }) {
+    let sign =
+        "mutation($id: ID!, $name: String!) { agreementSign(id: $id, input: { name: $name, authority: \"true\" }) {
         agreement { stage } userErrors { message } } }";
     for name in ["joe", "sunita"] {
         let signed = app.sign_in(name).await.run(sign, json!({ "id": agreement, "name": name })).await;
@@ -226,4 +229,28 @@ async fn nothing_is_scored_after_the_end_r_s4() {
     finish(&app.sign_in("amara").await, "opportunityEnd", &scene, "The service is not needed now.").await;
     let declared = super::evaluation::build::declare(&app.sign_in("tom").await, &scene, ["none", "none"]).await;
     assert_eq!(declared["userErrors"][0]["code"], "ILLEGAL_TRANSITION", "{declared:#}");
+}
+
+/// R-4.17d, R-S5, R-4.12: which figures decided stays known with the decision.
+#[tokio::test]
+async fn award_and_agreement_name_the_policy_rows_that_they_relied_on() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let agreement = offered(&app, &id, "joe").await;
+    let query = "query($award: ID!) { award(id: $award) { policyRows agreement { id policyRows } } }";
+    let data = app.sign_in("amara").await.run(query, json!({ "award": id })).await;
+    let starts = |rows: &Value| -> Vec<String> {
+        let rows = rows.as_array().unwrap().iter().map(|row| row.as_str().unwrap());
+        rows.map(|row| row.split('@').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(data["award"]["agreement"]["id"], agreement);
+    let (award, agreement) = (&data["award"]["policyRows"], &data["award"]["agreement"]["policyRows"]);
+    assert_eq!(starts(award).len(), 3, "{award}");
+    assert!(starts(award)[0].starts_with("local.band.approvers."), "{award}");
+    assert!(starts(award)[1].starts_with("local.band.reviewers."), "{award}");
+    assert!(starts(award)[2].contains("standstill"), "{award}");
+    assert_eq!(starts(agreement).len(), 3, "{agreement}");
+    assert!(starts(agreement)[0].contains("payment"), "{agreement}");
+    assert_eq!(starts(agreement)[2], starts(award)[2]);
 }

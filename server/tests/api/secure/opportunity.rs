@@ -313,12 +313,14 @@ async fn purchases_counted_together_decide_alike_everywhere_and_a_reason_keeps_o
     let amara = app.sign_in("amara").await;
     let commission = secure::commission(&app).await;
     let small = async |value: &str, reason: Option<&str>| {
-        let draft = secure::opportunity_draft(&amara, &secure::opportunity_input(&commission, "QUOTATION", value)).await;
+        let draft =
+            secure::opportunity_draft(&amara, &secure::opportunity_input(&commission, "QUOTATION", value)).await;
         let mut details = secure::opportunity_details();
         details["apartReason"] = json!(reason);
         secure::opportunity_save(&amara, &draft, &details).await["opportunity"].clone()
     };
-    let explain = "query($input: MethodInput!, $commission: ID) { explainMethod(input: $input, commission: $commission) {
+    let explain =
+        "query($input: MethodInput!, $commission: ID) { explainMethod(input: $input, commission: $commission) {
         explanation { method lines { sentence } } userErrors { code } } }";
     let page = async |value: &str, of: Value| {
         let input = secure::opportunity_input(&commission, "QUOTATION", value)["terms"].clone();
@@ -329,7 +331,8 @@ async fn purchases_counted_together_decide_alike_everywhere_and_a_reason_keeps_o
     secure::opportunity_act(&amara, "opportunityRequestApproval", &first["id"]).await;
     let sunita = app.sign_in("sunita").await;
     secure::opportunity_act(&sunita, "opportunityApprove", &first["id"]).await;
-    let own = "query($r: String!) { opportunity(reference: $r) { apartReason explanation { method lines { sentence } } } }";
+    let own =
+        "query($r: String!) { opportunity(reference: $r) { apartReason explanation { method lines { sentence } } } }";
     for (value, method, refused) in
         [("5,000.00", "QUOTATION", json!([])), ("5,000.01", "TENDER", json!([{ "code": "SPLIT_TO_AVOID_THRESHOLD" }]))]
     {

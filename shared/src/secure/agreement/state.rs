@@ -136,7 +136,9 @@ impl Agreement {
     ) -> Moved {
         crate::error::all_or_nothing(self.gate(action, facts, policy, now))?;
         let state = next(&self);
-        Ok(Self { state, ..self })
+        let relies = matches!(action, Action::Offer | Action::Sign);
+        let policy_rows = if relies { self.rows_relied_on(facts, policy) } else { self.policy_rows.clone() };
+        Ok(Self { state, policy_rows, ..self })
     }
 
     /// Changes the terms of a draft. Who pays how much to whom for what stays

@@ -2,6 +2,7 @@
 
 use crate::actor::Actor;
 use crate::error::{Code, Refusal};
+use crate::framework::policy::RowId;
 use crate::secure::award::input::Recommendation;
 use crate::secure::award::standstill::Waiting;
 use crate::secure::evaluation::{Evaluation, access};
@@ -28,6 +29,8 @@ pub struct Facts<'a> {
     pub approvers: u32,
     /// What decides whether there is a waiting period.
     pub waiting: Waiting,
+    /// The policy rows that say how many approvers and how many reviewers.
+    pub rows: Vec<RowId>,
 }
 
 /// One outcome of the specification and what it hangs on.

@@ -14,7 +14,7 @@ use crate::actor::Actor;
 use crate::calendar::{self, Timestamp};
 use crate::error::{Code, Refusal, all_or_nothing};
 use crate::framework::approval;
-use crate::framework::policy::Policy;
+use crate::framework::policy::{Policy, RowId};
 use crate::people::UserId;
 use crate::secure::AwardId;
 use crate::secure::award::gate::{Facts, conflict, recommendation, standing, trace};
@@ -114,6 +114,12 @@ pub enum State {
         /// Why.
         reason: String,
     },
+}
+
+/// The rows relied on before with those relied on now, each once.
+fn with_rows(before: &[RowId], now: &[RowId]) -> Vec<RowId> {
+    let new = now.iter().filter(|row| !before.contains(row));
+    before.iter().chain(new).cloned().collect()
 }
 
 impl State {
@@ -243,6 +249,7 @@ impl Award {
             author,
             recommended_at: now,
             state: State::Recommended { approvals: Vec::new() },
+            policy_rows: facts.rows.clone(),
             version: 0,
         })
     }
@@ -272,7 +279,8 @@ impl Award {
         approvals.push(Approval { by, at: now });
         let enough = approvals.len() >= facts.approvers as usize;
         let state = if enough { State::Approved { approvals } } else { State::Recommended { approvals } };
-        Ok(Self { state, ..self })
+        let policy_rows = with_rows(&self.policy_rows, &facts.rows);
+        Ok(Self { state, policy_rows, ..self })
     }
 
     /// Sends it back to whoever recommended it, with what should change.
@@ -303,8 +311,11 @@ impl Award {
         refusals.extend(standing(&self.bid, facts));
         all_or_nothing(refusals)?;
         let standstill = standstill::standstill(&facts.waiting, policy, calendar::day_of(now));
+        let row: Vec<RowId> = standstill.iter().map(|standstill| RowId::new(standstill.row.as_str())).collect();
+        let policy_rows = with_rows(&self.policy_rows, &row);
         let notice = Notice { at: now, standstill };
-        Ok(Self { state: State::Notified { approvals: self.state.approvals().to_vec(), notice }, ..self })
+        let state = State::Notified { approvals: self.state.approvals().to_vec(), notice };
+        Ok(Self { state, policy_rows, ..self })
     }
 
     /// Takes it, for the provider.

@@ -79,7 +79,8 @@ fn together_line(facts: &Facts, policy: &Policy) -> Option<Line> {
 }
 
 fn apart_line(facts: &Facts) -> Option<Line> {
-    let sentence = format!("It is kept apart from them, and so not added up, for this reason: {}", facts.apart_reason()?);
+    let sentence =
+        format!("It is kept apart from them, and so not added up, for this reason: {}", facts.apart_reason()?);
     Some(plain(&sentence, "R-4.10", "4.10", Basis::NotApplicable))
 }
 

@@ -198,7 +198,11 @@ fn a_recorded_reason_keeps_a_purchase_apart_and_its_own_value_still_counts_r_4_1
     assert_eq!(gate(Method::Quotation, &of("5,000.01"), &policy)[0].code, Code::SplitToAvoidThreshold);
     assert!(gate(Method::Quotation, &apart("5,000.01"), &policy).is_empty());
     assert!(gate(Method::Quotation, &apart("25,000.00"), &policy).is_empty());
-    assert_eq!(gate(Method::Quotation, &apart("25,000.01"), &policy)[0].code, Code::WrongMethod, "no way out of its own");
+    assert_eq!(
+        gate(Method::Quotation, &apart("25,000.01"), &policy)[0].code,
+        Code::WrongMethod,
+        "no way out of its own"
+    );
     let explanation = explain(&apart("5,000.01"), &policy);
     assert_eq!(explanation.method, Method::Quotation);
     assert!(explanation.lines[2].sentence.ends_with("for this reason: Another place, two years later."));

@@ -84,7 +84,8 @@ fn hub(page: SetupPage) -> impl IntoView {
     let own = page.hidden();
     let hidden = move || own.clone();
     let checklist = page.refusals();
-    let refused: Vec<Refusal> = page.approval_refusals.clone().unwrap_or_default().into_iter().map(Refusal::from).collect();
+    let refused: Vec<Refusal> =
+        page.approval_refusals.clone().unwrap_or_default().into_iter().map(Refusal::from).collect();
     let cancel = hidden();
     let draft = *page.stage == Stage::Draft;
     let public = format!("/opportunities/{}", page.reference);

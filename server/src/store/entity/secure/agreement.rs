@@ -30,6 +30,7 @@ pub struct Model {
     pub declined_reason: Option<String>,
     pub lapsed_at: Option<DateTimeUtc>,
     pub lapsed_reason: Option<String>,
+    pub policy_rows: String,
     pub created_at: DateTimeUtc,
     pub version: i64,
 }

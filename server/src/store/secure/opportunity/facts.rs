@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::Months;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::framework::approval::Subject;
 use shared::commission::Commission;
+use shared::framework::approval::Subject;
 use shared::framework::policy::{Category, Policy};
 use shared::people::UserId;
 use shared::people::membership::{Membership, Role};
