@@ -29,6 +29,7 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
     "/opportunities/O-0005",
     "/opportunities/O-0006",
   ],
+  "/opportunities/:reference/result": ["/opportunities/O-0001/result", "/opportunities/O-0005/result"],
   "/framework/:number": ["/framework/4.10", "/framework/1.1"],
   "/confirm/:token": ["/confirm/a-link-that-has-ended"],
   "/reset/:token": ["/reset/a-link-that-has-ended"],

@@ -23,6 +23,7 @@ mod m20261124_000012_feedback;
 mod m20261124_000013_list;
 mod m20261124_000014_return_due;
 mod m20261126_000017_edited_by;
+mod m20261126_000018_secure;
 mod m20261126_000019_event_value;
 
 /// All migrations, oldest first.
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000014_return_due::Migration),
             Box::new(m20261126_000017_edited_by::Migration),
             Box::new(m20261126_000019_event_value::Migration),
+            Box::new(m20261126_000018_secure::Migration),
         ]
     }
 }

@@ -50,6 +50,7 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "opportunity-request-approval" => pages::council::opportunity::request_approval(api, fields).await,
         "opportunity-approve" => pages::council::opportunity::approve(api, fields).await,
         "opportunity-send-back" => pages::council::opportunity::send_back(api, fields).await,
+        "opportunity-end" => pages::council::opportunity::end(api, fields).await,
         "opportunity-cancel" => pages::council::opportunity::cancel(api, fields).await,
         "bid-start" => pages::provider::bids::start(api, fields).await,
         "bid-save" => pages::provider::bid_save::save(api, fields).await,

@@ -74,6 +74,7 @@ pub const ALL: &[Listed] = &[
     page("/commissions/:reference", Workspace::Public),
     page("/opportunities", Workspace::Public),
     page("/opportunities/:reference", Workspace::Public),
+    page("/opportunities/:reference/result", Workspace::Public),
     page("/agreements/:reference", Workspace::Public),
     page("/services/:reference/feedback", Workspace::Public),
     page("/provider", Workspace::Provider),
@@ -213,6 +214,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/specifications/:id/check") view=council::specification::check::Check/>
             <Route path=path!("/opportunities") view=public::opportunities::Opportunities/>
             <Route path=path!("/opportunities/:reference") view=public::opportunity::Opportunity/>
+            <Route path=path!("/opportunities/:reference/result") view=public::opportunity_result::OpportunityResult/>
             <Route path=path!("/council/commissions/:reference/method") view=council::method::MethodPage/>
             <Route path=path!("/council/opportunities") view=council::opportunities::Opportunities/>
             <Route path=path!("/council/opportunities/:reference") view=council::opportunity::Opportunity/>

@@ -30,5 +30,6 @@ pub struct SecureMutation(
     evaluation::EvaluationMutation,
     bid::BidMutation,
     opportunity::OpportunityMutation,
+    opportunity::ending::OpportunityEndMutation,
     specification::SpecificationMutation,
 );

@@ -19,7 +19,9 @@ pub async fn pages(cx: &Cx) -> Result<Vec<String>, Error> {
     let mut add = |folder: &str, names: Vec<String>| {
         all.extend(names.into_iter().map(|name| format!("/{folder}/{name}")));
     };
-    add("opportunities", secure::opportunity::references(db, visitor, MOST).await?);
+    let opportunities = secure::opportunity::references(db, visitor, MOST).await?;
+    add("opportunities", opportunities.iter().map(|reference| format!("{reference}/result")).collect());
+    add("opportunities", opportunities);
     add("agreements", secure::agreement::references(db, visitor, MOST).await?);
     add("services", services);
     add("commissions", commission::references(db, visitor, MOST).await?);

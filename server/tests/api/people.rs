@@ -1,6 +1,6 @@
 //! People, organisations and the door.
 
-mod account;
+pub mod account;
 mod organisation;
 mod session;
 #[cfg(feature = "ui")]

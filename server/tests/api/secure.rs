@@ -3,6 +3,7 @@
 mod agreement;
 pub mod award;
 mod bid;
+mod ending;
 pub mod evaluation;
 mod method;
 mod opportunity;

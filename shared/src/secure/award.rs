@@ -9,6 +9,7 @@ pub mod standstill;
 pub mod state;
 
 use crate::calendar::Timestamp;
+use crate::framework::policy::RowId;
 use crate::money::Money;
 use crate::people::{DirectorateId, OrganisationId, UserId};
 use crate::secure::{AwardId, BidId, LotId, OpportunityId};
@@ -51,6 +52,9 @@ pub struct Award {
     pub recommended_at: Timestamp,
     /// What became of it.
     pub state: State,
+    /// The policy rows that its decisions relied on: approvers, reviewers, and
+    /// the waiting period.
+    pub policy_rows: Vec<RowId>,
     /// Counts its changes.
     pub version: i64,
 }

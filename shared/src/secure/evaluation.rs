@@ -23,7 +23,7 @@ use crate::actor::Actor;
 use crate::calendar::Timestamp;
 use crate::error::{Code, Refusal};
 use crate::money::Money;
-use crate::people::{DirectorateId, OrganisationId};
+use crate::people::{DirectorateId, OrganisationId, UserId};
 use crate::secure::{BidId, CriterionId, OpportunityId, PanelMemberId, QuestionId};
 
 pub use access::{Action, allows, can};
@@ -107,6 +107,11 @@ pub struct Evaluation {
     /// Whether an award has been recommended and still stands: from then on
     /// nothing here changes.
     pub decided: bool,
+    /// Whether the opportunity was called off or ended with nobody chosen.
+    pub over: bool,
+    /// Who on the panel is or was a member of a bidder's organisation, as the
+    /// register of people says.
+    pub ties: Vec<(UserId, OrganisationId)>,
     /// What reviewers gave; read through [`Evaluation::scores`] alone.
     scores: Vec<Score>,
     /// What the panel agreed.
@@ -150,6 +155,8 @@ impl Evaluation {
             bids: Vec::new(),
             panel: Vec::new(),
             decided: false,
+            over: false,
+            ties: Vec::new(),
             scores: Vec::new(),
             moderations: Vec::new(),
         }
@@ -319,8 +326,22 @@ impl Evaluation {
         })
     }
 
+    /// Why nothing more comes of it.
+    pub(crate) fn ended(&self) -> Option<Refusal> {
+        self.over.then(|| {
+            under(
+                Code::IllegalTransition,
+                "The opportunity was called off or ended with nobody chosen, so what was scored stands as it is. \
+                 Begin another opportunity to choose again.",
+            )
+        })
+    }
+
     /// Why nothing can be changed any more.
     pub(crate) fn settled(&self) -> Option<Refusal> {
+        if self.over {
+            return self.ended();
+        }
         self.decided.then(|| {
             under(
                 Code::IllegalTransition,

@@ -73,6 +73,7 @@ pub struct Facts {
     lifetime: Lifetime,
     counted: Vec<Counted>,
     together: Money,
+    apart_reason: Option<String>,
 }
 
 impl Facts {
@@ -97,7 +98,23 @@ impl Facts {
                 "The whole value is more than £10,000,000,000. Check the value a year and the number of years",
             )
         })?;
-        Ok(Self { terms, lifetime, counted, together })
+        Ok(Self { terms, lifetime, counted, together, apart_reason: None })
+    }
+
+    /// Keeps the purchase apart from those it would count together with, for a recorded reason that an approver reads
+    /// without one it counts with them.
+    pub fn kept_apart(self, apart_reason: Option<String>) -> Self {
+        Self { apart_reason, ..self }
+    }
+
+    /// The recorded reason for keeping it apart; none where there is nothing to keep it apart from.
+    pub fn apart_reason(&self) -> Option<&str> {
+        self.apart_reason.as_deref().filter(|_| !self.counted.is_empty())
+    }
+
+    /// The value that decides the method: together with the others, unless it is kept apart for a reason.
+    pub fn decisive(&self) -> Money {
+        if self.apart_reason().is_some() { self.lifetime.net } else { self.together }
     }
 
     /// The value over the whole life.
@@ -175,7 +192,7 @@ pub fn required(value: Money, policy: &Policy) -> Method {
 /// A value that stays under the threshold only because purchases were kept apart is told by its own code, with their
 /// references.
 pub fn gate(method: Method, facts: &Facts, policy: &Policy) -> Vec<Refusal> {
-    if method >= required(facts.together, policy) {
+    if method >= required(facts.decisive(), policy) {
         return Vec::new();
     }
     let line = policy.tender_threshold();
@@ -188,7 +205,7 @@ pub fn gate(method: Method, facts: &Facts, policy: &Policy) -> Vec<Refusal> {
         let others: Vec<String> =
             facts.counted.iter().map(|other| format!("{} ({})", other.reference, other.value)).collect();
         let sentence = format!(
-            "{net} counts together with {}: {} in total before VAT, over {}. Use a tender",
+            "{net} counts together with {}: {} in total before VAT, over {}. Use a tender, or give a good reason for keeping it apart, which an approver reads",
             others.join(", "),
             facts.together,
             line.value

@@ -139,6 +139,8 @@ pub struct Opportunity {
     pub officer: Option<UserId>,
     /// Why it asks for more than its size justifies.
     pub proportion_reason: Option<String>,
+    /// Why it is kept apart from purchases that would count together with it.
+    pub apart_reason: Option<String>,
     /// Who made it.
     pub author: UserId,
     /// Who changed the draft last, and so may not approve it either.
@@ -160,7 +162,7 @@ impl Opportunity {
     /// # Errors
     /// Where the value is more than the system takes.
     pub fn method_facts(&self, counted: Vec<Counted>) -> Result<method::Facts, crate::error::Refusal> {
-        method::Facts::new(self.terms.clone(), counted)
+        Ok(method::Facts::new(self.terms.clone(), counted)?.kept_apart(self.apart_reason.clone()))
     }
 
     /// The whole value before and with VAT.

@@ -66,6 +66,7 @@ pub(crate) struct Terms {
     pub plan: Option<MonitoringPlan>,
     pub signatures: Vec<Signature>,
     pub declined_reason: Option<String>,
+    pub lapsed_reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -196,6 +197,7 @@ pub(crate) fn terms(of: &Terms) -> impl IntoView + use<> {
         {plan(of.plan.as_ref())}
         {signatures(&of.signatures)}
         {of.declined_reason.clone().map(|reason| view! { <p class="govuk-body">"Declined: "{reason}</p> })}
+        {of.lapsed_reason.clone().map(|reason| view! { <p class="govuk-body">"The award behind it fell away: "{reason}</p> })}
     }
 }
 

@@ -16,6 +16,7 @@ pub mod need;
 pub mod needs;
 pub mod opportunities;
 pub mod opportunity;
+pub mod opportunity_result;
 pub mod service;
 pub mod services;
 pub mod sign_in;

@@ -85,6 +85,7 @@ async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Award) -> Result<Agreement,
         payment_terms,
         lines,
         plan,
+        policy_rows: Vec::new(),
         state: State::Draft,
     })
 }
@@ -143,16 +144,43 @@ pub async fn recall(cx: &Cx, id: &AgreementId) -> Result<Agreement, Error> {
     Ok(agreement)
 }
 
-/// The provider says no.
+/// An agreement comes to nothing when its award falls away before both have
+/// signed; whoever had it before them is told.
+pub(super) async fn lapse(tx: &Transaction, cx: &Cx, award: &AwardId, reason: &str) -> Result<(), Error> {
+    let found = store::secure::agreement::find_by_award(tx, &Actor::System, award).await?;
+    let Some(agreement) = found.filter(Agreement::may_lapse) else { return Ok(()) };
+    let agreement = store::secure::agreement::save(tx, agreement.lapse(reason, cx.now())?).await?;
+    record(tx, cx, "lapse", &agreement, "let fall").await?;
+    let subject = format!("Came to nothing: {}", agreement.reference);
+    let body = format!(
+        "The award behind the agreement \"{}\" fell away before both sides had signed: {reason}\n\n\
+         There is nothing to sign any more.",
+        agreement.title
+    );
+    mail::send_to(tx, cx, &agreement.author, &subject, &body).await?;
+    if agreement.reached_the_provider() {
+        tell(tx, cx, &agreement.provider, &[Role::Certifier, Role::Member], (&subject, &body)).await?;
+    }
+    Ok(())
+}
+
+/// The provider says no: the award behind it is given up for the same reason,
+/// and the council chooses again.
 pub async fn decline(cx: &Cx, id: &AgreementId, input: &DeclineInput) -> Result<Agreement, Error> {
     let tx = cx.begin().await?;
     let (agreement, facts) = find_with_facts(&tx, cx, id, Action::Decline).await?;
     let reason = input.check()?;
     let policy = cx.policy(agreement.awarded_on)?;
-    let agreement = store::secure::agreement::save(&tx, agreement.decline(reason, &facts, &policy, cx.now())?).await?;
+    let declined = agreement.decline(reason.clone(), &facts, &policy, cx.now())?;
+    let agreement = store::secure::agreement::save(&tx, declined).await?;
     record(&tx, cx, "decline", &agreement, "did not take").await?;
+    super::award::give_up(&tx, cx, &agreement.award, reason).await?;
     let subject = format!("Declined: agreement {}", agreement.reference);
-    let body = format!("The provider declined the agreement \"{}\".\n\nTheir reason is on its page.", agreement.title);
+    let body = format!(
+        "The provider declined the agreement \"{}\".\n\nTheir reason is on its page. The award is declined with it: \
+         you can recommend the next best bid.",
+        agreement.title
+    );
     mail::send_to(&tx, cx, &agreement.author, &subject, &body).await?;
     commit(tx).await?;
     Ok(agreement)
@@ -257,7 +285,7 @@ async fn find_with_facts(
 
 async fn record(tx: &Transaction, cx: &Cx, action: &str, agreement: &Agreement, verb: &str) -> Result<(), Error> {
     let mut audiences = vec![Audience::Organisation(agreement.buyer.clone())];
-    if !matches!(agreement.state, State::Draft) {
+    if agreement.reached_the_provider() {
         audiences.push(Audience::Organisation(agreement.provider.clone()));
     }
     if matches!(agreement.state, State::Signed { .. }) {

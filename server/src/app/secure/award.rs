@@ -5,7 +5,7 @@ use shared::calendar;
 use shared::error::{Code, both};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{Decision, Subject};
-use shared::framework::policy::{Band, Policy};
+use shared::framework::policy::{Band, Policy, RowId};
 use shared::people::membership::Role;
 use shared::people::{OrganisationId, UserId};
 use shared::plan::NeedId;
@@ -14,6 +14,7 @@ use shared::secure::award::input::AwardReasonInput;
 use shared::secure::award::standstill::Waiting;
 use shared::secure::award::{Action, Award, AwardInput, Facts, Stage, access};
 use shared::secure::opportunity::Stage as OpportunityStage;
+use shared::secure::specification::Specification;
 use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
 
 use crate::app::framework::event::{self, After, Audience, Entry};
@@ -32,6 +33,7 @@ struct Around {
     outcomes: Vec<TracedOutcome>,
     gone: Vec<BidId>,
     approvers: u32,
+    rows: Vec<RowId>,
     waiting: Waiting,
 }
 
@@ -45,42 +47,66 @@ impl Around {
             gone: self.gone.clone(),
             approvers: self.approvers,
             waiting: self.waiting.clone(),
+            rows: self.rows.clone(),
         }
     }
 }
 
 /// Reads all of it; the award's own opportunity is the actor's to know.
 async fn around(db: &impl Connection, found: Evaluated) -> Result<Around, Error> {
-    let opportunity = &found.opportunity;
-    let policy = evaluation::policy(opportunity)?;
-    let lot = opportunity.lots.first().map(|lot| lot.id.clone()).ok_or(Error::NotFound)?;
-    let limits = match opportunity.lifetime() {
-        Some(lifetime) => policy.band(&lifetime),
-        None => policy.band_limits(Band::D),
-    };
-    let approvers = limits.approvers.value;
-    let regime = method::regime(&opportunity.method_facts(Vec::new())?, &policy);
-    let waiting = Waiting::of(regime, opportunity.method);
-    let outcomes = outcomes(db, &found).await?;
-    let gone = store::gone(db, &found.opportunity.id).await?;
-    Ok(Around { policy, lot, outcomes, gone, approvers, waiting, found })
+    around_all(db, vec![found]).await?.pop().ok_or(Error::NotFound)
 }
 
-/// The outcomes of the approved specification, with what they hang on.
-async fn outcomes(db: &impl Connection, found: &Evaluated) -> Result<Vec<TracedOutcome>, Error> {
-    let specification = stores::secure::specification::approved(db, &found.opportunity.specification).await?;
-    let Some(content) = specification.as_ref().and_then(|specification| specification.content()) else {
-        return Ok(Vec::new());
-    };
-    let ids: Vec<NeedId> = content.outcomes.iter().map(|outcome| outcome.need.clone()).collect();
+/// The same of several, in their order: one statement for each kind of thing.
+async fn around_all(db: &impl Connection, found: Vec<Evaluated>) -> Result<Vec<Around>, Error> {
+    let specifications: Vec<_> = found.iter().map(|one| one.opportunity.specification.clone()).collect();
+    let specifications = stores::secure::specification::all_approved(db, &specifications).await?;
+    let outcomes = specifications.iter().filter_map(Specification::content).flat_map(|content| &content.outcomes);
+    let ids: Vec<NeedId> = outcomes.map(|outcome| outcome.need.clone()).collect();
     let needs = stores::plan::need::get_many(db, &shared::Actor::System, &ids).await?;
     let public = |id: &NeedId| needs.iter().any(|need| &need.id == id && need.stage().is_public());
-    let traced = content.outcomes.iter().map(|outcome| TracedOutcome {
-        title: outcome.title.clone(),
-        has_need: public(&outcome.need),
-        has_indicator: !outcome.indicators.is_empty(),
+    let ids: Vec<OpportunityId> = found.iter().map(|one| one.opportunity.id.clone()).collect();
+    let gone = store::gone_of(db, &ids).await?;
+    let mut all = Vec::with_capacity(found.len());
+    for found in found {
+        let opportunity = &found.opportunity;
+        let policy = evaluation::policy(opportunity)?;
+        let lot = opportunity.lots.first().map(|lot| lot.id.clone()).ok_or(Error::NotFound)?;
+        let limits = match opportunity.lifetime() {
+            Some(lifetime) => policy.band(&lifetime),
+            None => policy.band_limits(Band::D),
+        };
+        let approvers = limits.approvers.value;
+        let rows = vec![limits.approvers.row.clone(), limits.reviewers.row.clone()];
+        let regime = method::regime(&opportunity.method_facts(Vec::new())?, &policy);
+        let waiting = Waiting::of(regime, opportunity.method);
+        let specification = specifications.iter().find(|one| one.id == opportunity.specification);
+        let outcomes = specification.and_then(Specification::content).map(|content| &content.outcomes);
+        let traced = outcomes.into_iter().flatten().map(|outcome| TracedOutcome {
+            title: outcome.title.clone(),
+            has_need: public(&outcome.need),
+            has_indicator: !outcome.indicators.is_empty(),
+        });
+        let outcomes = traced.collect();
+        let gone = gone.iter().filter(|(of, _)| *of == opportunity.id).map(|(_, bid)| bid.clone()).collect();
+        all.push(Around { policy, lot, outcomes, gone, approvers, rows, waiting, found });
+    }
+    Ok(all)
+}
+
+/// Why this actor may not approve each of these awards now, in their order;
+/// empty where they may.
+pub async fn approval_refusals(cx: &Cx, awards: &[&Award]) -> Result<Vec<Vec<Refusal>>, Error> {
+    let db = cx.db().reader();
+    let ids: Vec<OpportunityId> = awards.iter().map(|award| award.opportunity.clone()).collect();
+    let opportunities = stores::secure::opportunity::get_many(db, &shared::Actor::System, &ids).await?;
+    let around = around_all(db, evaluation::assemble(db, opportunities).await?).await?;
+    let of = |award: &Award| around.iter().find(|around| around.found.opportunity.id == award.opportunity);
+    let refusals = awards.iter().map(|award| {
+        let around = of(award).ok_or(Error::NotFound)?;
+        Ok(award.approval_gate(&cx.actor, &around.facts()))
     });
-    Ok(traced.collect())
+    refusals.collect()
 }
 
 /// Everything that stands against recommending this choice, or approving what
@@ -239,7 +265,8 @@ pub async fn decline(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result<
     let reason = input.check()?;
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Decline).await?;
-    let award = store::save(&tx, award.decline(&cx.actor, reason, cx.now())?).await?;
+    let award = store::save(&tx, award.decline(&cx.actor, reason.clone(), cx.now())?).await?;
+    super::agreement::lapse(&tx, cx, &award.id, &reason).await?;
     reopen(&tx, cx, &around.found).await?;
     let body = format!(
         "{} does not take the award of {}. You can recommend another bid.\n\n{}/council/opportunities/{}/award\n",
@@ -260,7 +287,8 @@ pub async fn withdraw(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Withdraw).await?;
     let told = award.state.notice().is_some();
-    let award = store::save(&tx, award.withdraw(&cx.actor, reason, cx.now())?).await?;
+    let award = store::save(&tx, award.withdraw(&cx.actor, reason.clone(), cx.now())?).await?;
+    super::agreement::lapse(&tx, cx, &award.id, &reason).await?;
     reopen(&tx, cx, &around.found).await?;
     if told {
         let body = format!(
@@ -274,6 +302,37 @@ pub async fn withdraw(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result
     record(&tx, cx, "withdraw", &award, &around.found, "withdrew the award of").await?;
     commit(tx).await?;
     Ok(award)
+}
+
+/// Gives an accepted award up, because the provider did not take the agreement
+/// on it (R-S5).
+pub(super) async fn give_up(tx: &Transaction, cx: &Cx, id: &AwardId, reason: String) -> Result<(), Error> {
+    let award = store::find(tx, &shared::Actor::System, id).await?.ok_or(Error::NotFound)?;
+    let found = evaluation::find(tx, &shared::Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
+    let award = store::save(tx, award.decline_agreement(&cx.actor, reason, cx.now())?).await?;
+    reopen(tx, cx, &found).await?;
+    record(tx, cx, "decline", &award, &found, "heard that the provider does not take the agreement of").await
+}
+
+/// Takes every standing award of an opportunity back that is called off, with
+/// its agreement, and answers whoever was asked to approve one.
+pub(super) async fn call_off(tx: &Transaction, cx: &Cx, id: &OpportunityId, reason: &str) -> Result<(), Error> {
+    let found = evaluation::find(tx, &shared::Actor::System, id).await?.ok_or(Error::NotFound)?;
+    for award in store::of_opportunities(tx, &shared::Actor::System, std::slice::from_ref(id)).await? {
+        if !award.stage().stands() {
+            continue;
+        }
+        let asked = approvals::latest(tx, Subject::Award, award.id.as_str()).await?;
+        if let Some(asked) = asked.filter(|asked| asked.decision == Decision::Asked) {
+            approvals::decide(tx, &asked.id, Decision::ChangesAsked, &person(cx)?, Some(reason), cx.now()).await?;
+        }
+        let award = store::save(tx, award.call_off(&person(cx)?, reason, cx.now())?).await?;
+        super::agreement::lapse(tx, cx, &award.id, reason).await?;
+        record(tx, cx, "call_off", &award, &found, "withdrew the award of").await?;
+    }
+    let results: Vec<_> = found.evaluation.bids.iter().map(|bidder| (bidder.bid.clone(), None)).collect();
+    store::record_results(tx, &results).await?;
+    Ok(())
 }
 
 /// After a decided award falls away, the opportunity is being judged again.
@@ -303,7 +362,13 @@ async fn asked(tx: &Transaction, award: &Award) -> Result<Approval, Error> {
 }
 
 /// Writes to everybody who bids for an organisation.
-async fn tell(tx: &Transaction, cx: &Cx, to: &OrganisationId, subject: &str, body: &str) -> Result<(), Error> {
+pub(super) async fn tell(
+    tx: &Transaction,
+    cx: &Cx,
+    to: &OrganisationId,
+    subject: &str,
+    body: &str,
+) -> Result<(), Error> {
     for member in stores::people::membership::of_organisation(tx, to, cx.now()).await? {
         if matches!(member.role, Role::Member | Role::Certifier) {
             mail::send_to(tx, cx, &member.user, subject, body).await?;
@@ -312,7 +377,7 @@ async fn tell(tx: &Transaction, cx: &Cx, to: &OrganisationId, subject: &str, bod
     Ok(())
 }
 
-fn subject(what: &str, title: &str) -> String {
+pub(super) fn subject(what: &str, title: &str) -> String {
     format!("{what}: {title}").chars().take(60).collect()
 }
 

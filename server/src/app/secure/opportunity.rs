@@ -1,12 +1,17 @@
 //! What people do with opportunities.
 
+mod ending;
+
 use std::collections::HashMap;
 
+use shared::commission::CommissionId;
 use shared::error::{all_or_nothing, both};
 use shared::framework::ApprovalId;
-use shared::framework::approval::{self, Decision, Subject};
+use shared::framework::approval::{Decision, Subject};
+use shared::framework::policy::Policy;
 use shared::people::UserId;
 use shared::people::membership::Role;
+use shared::secure::method;
 use shared::secure::opportunity::input::{Created, NewIds};
 use shared::secure::opportunity::{
     Action, Facts, Lot, Opportunity, OpportunityCreateInput, OpportunityInput, State, Timetable, access,
@@ -21,6 +26,8 @@ use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
 use crate::store::{self, Transaction};
+
+pub use ending::{cancel, end};
 
 /// Begins an opportunity of a commission by the method that was chosen for its value.
 pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportunity, Error> {
@@ -48,6 +55,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
         timetable: Timetable::default(),
         officer: Some(author.clone()),
         proportion_reason: None,
+        apart_reason: None,
         author,
         edited_by: None,
         state: State::Draft { sent_back: None },
@@ -64,8 +72,8 @@ pub async fn save(cx: &Cx, id: &OpportunityId, version: i64, input: &Opportunity
     let tx = cx.begin().await?;
     let draft = find(&tx, cx, id, Action::Save).await?;
     same_version(version, draft.version)?;
-    let unknown = unknown_officer(&tx, input).await?;
-    let (changed, ()) = both(input.apply(draft, &mut Ids(cx)), all_or_nothing(unknown))?;
+    let unfit = unfit_officer(&tx, cx, &draft, input).await?;
+    let (changed, ()) = both(input.apply(draft, &mut Ids(cx)), all_or_nothing(unfit))?;
     let changed = Opportunity { edited_by: Some(person(cx)?), ..changed };
     let saved = store::secure::opportunity::save(&tx, changed).await?;
     record(&tx, cx, "save", &saved, "changed the draft of").await?;
@@ -99,19 +107,10 @@ pub async fn approve(cx: &Cx, id: &OpportunityId, version: i64) -> Result<Opport
     same_version(version, waiting.version)?;
     let approver = person(cx)?;
     let asked = asked(&tx, &waiting).await?;
-    let mut refusals = approval::gate(&asked.asked_by, &cx.actor, &waiting.buyer, waiting.value());
-    add_new(&mut refusals, approval::gate(&waiting.author, &cx.actor, &waiting.buyer, waiting.value()));
-    add_new(&mut refusals, approval::not_by_editor(waiting.edited_by.as_ref(), &approver).into_iter().collect());
     let facts = facts(&tx, cx, &waiting).await?;
     let policy = cx.policy(waiting.policy_day(cx.now()))?;
-    let published = match waiting.publish(&approver, &facts, &policy, cx.now()) {
-        Ok(published) if refusals.is_empty() => published,
-        Ok(_) => return Err(refusals.into()),
-        Err(more) => {
-            refusals.extend(more);
-            return Err(refusals.into());
-        }
-    };
+    all_or_nothing(waiting.approval_gate(&cx.actor, &facts, &policy, cx.now()))?;
+    let published = waiting.publish(&approver, &facts, &policy, cx.now())?;
     approvals::decide(&tx, &asked.id, Decision::Approved, &approver, None, cx.now()).await?;
     if !published.is_public() {
         // Its value needs another approver too.
@@ -147,20 +146,6 @@ pub async fn send_back(cx: &Cx, id: &OpportunityId, reason: &str) -> Result<Oppo
     Ok(back)
 }
 
-/// Calls an opportunity off, for a reason that anyone may read.
-pub async fn cancel(cx: &Cx, id: &OpportunityId, reason: &str) -> Result<Opportunity, Error> {
-    let tx = cx.begin().await?;
-    let running = find(&tx, cx, id, Action::Cancel).await?;
-    let waiting = approvals::latest(&tx, Subject::Opportunity, running.id.as_str()).await?;
-    let cancelled = store::secure::opportunity::save(&tx, running.cancel(reason, cx.now())?).await?;
-    if let Some(waiting) = waiting.filter(|approval| approval.decision == Decision::Asked) {
-        approvals::decide(&tx, &waiting.id, Decision::ChangesAsked, &person(cx)?, Some(reason), cx.now()).await?;
-    }
-    record(&tx, cx, "cancel", &cancelled, "called off").await?;
-    commit(tx).await?;
-    Ok(cancelled)
-}
-
 /// What other aggregates must tell before an opportunity may be published.
 async fn facts(tx: &Transaction, cx: &Cx, of: &Opportunity) -> Result<Facts, Error> {
     Ok(facts_of(tx, cx, &[of]).await?.remove(&of.id).unwrap_or_default())
@@ -177,6 +162,21 @@ pub async fn facts_of(
         with.push((*of, cx.policy(of.policy_day(cx.now()))?));
     }
     Ok(store::secure::opportunity::facts_of(db, &with, cx.now()).await?)
+}
+
+/// What decides the method of a purchase for this commission: with what was bought for the same service.
+pub async fn with_counted(
+    cx: &Cx,
+    facts: method::Facts,
+    commission: Option<&CommissionId>,
+    policy: &Policy,
+) -> Result<method::Facts, Error> {
+    let Some(id) = commission else { return Ok(facts) };
+    let db = cx.db().reader();
+    let commission = store::commission::find(db, &cx.actor, id).await?.ok_or(Error::NotFound)?;
+    let category = facts.terms().category;
+    let counted = store::secure::opportunity::counted_with(db, &commission, category, policy).await?;
+    Ok(method::Facts::new(facts.terms().clone(), counted)?)
 }
 
 /// Finds an opportunity in the actor's scope and asks whether the action is theirs.
@@ -245,23 +245,20 @@ fn person(cx: &Cx) -> Result<UserId, Error> {
     cx.actor.user().cloned().ok_or(Error::NotFound)
 }
 
-/// A no if the officer named is nobody we know.
-async fn unknown_officer(tx: &Transaction, input: &OpportunityInput) -> Result<Vec<Refusal>, Error> {
-    let Some(officer) = input.officer.as_deref().and_then(|officer| officer.trim().parse::<UserId>().ok()) else {
+/// A no if the officer named anew does not work for the council.
+async fn unfit_officer(
+    tx: &Transaction,
+    cx: &Cx,
+    draft: &Opportunity,
+    input: &OpportunityInput,
+) -> Result<Vec<Refusal>, Error> {
+    let named = input.officer.as_deref().and_then(|officer| officer.trim().parse::<UserId>().ok());
+    let Some(officer) = named.filter(|officer| draft.officer.as_ref() != Some(officer)) else {
         return Ok(Vec::new());
     };
-    let refusal = || Refusal::slip("officer", Code::NotFound, "Select the officer from the list");
-    let known = store::people::user::find(tx, &officer).await?.is_some();
-    Ok((!known).then(refusal).into_iter().collect())
-}
-
-/// Adds the refusals whose code is not there yet.
-fn add_new(refusals: &mut Vec<Refusal>, more: Vec<Refusal>) {
-    for refusal in more {
-        if !refusals.iter().any(|known| known.code == refusal.code) {
-            refusals.push(refusal);
-        }
-    }
+    let members = store::people::membership::of_organisation(tx, &draft.buyer, cx.now()).await?;
+    let held: Vec<_> = members.iter().map(|held| (&held.user, held.role)).collect();
+    Ok(Opportunity::officer_fits(&officer, &held))
 }
 
 struct Ids<'a>(&'a Cx);

@@ -61,7 +61,8 @@ const FEEDBACK: &[(&str, &str, &str)] = &[
 pub(in crate::demo) async fn sign(demo: &mut Demo) -> Result<(), Error> {
     let amara = demo.act("amara");
     let opportunity = demo.opportunity(KEY).await?;
-    let award = store::secure::award::known(demo.cx.db().reader(), &opportunity.id).await?.ok_or(Error::NotFound)?;
+    let known = store::secure::award::known_of(demo.cx.db().reader(), &[opportunity.id]).await?;
+    let award = known.first().ok_or(Error::NotFound)?;
     demo.at(-816, 10).await?;
     let agreement = app::secure::agreement::draft(&amara, &award.id).await?;
     demo.at(-815, 11).await?;

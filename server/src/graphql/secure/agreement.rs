@@ -113,6 +113,8 @@ pub struct AgreementTerms {
     signatures: Vec<Signature>,
     /// Why the provider declined, if it did.
     declined_reason: Option<String>,
+    /// Why it came to nothing before both had signed, if it did.
+    lapsed_reason: Option<String>,
 }
 
 impl From<Domain> for Agreement {
@@ -162,6 +164,7 @@ impl From<&Domain> for AgreementTerms {
             plan,
             signatures: signatures.collect(),
             declined_reason: domain.declined_reason().map(ToOwned::to_owned),
+            lapsed_reason: domain.lapsed_reason().map(ToOwned::to_owned),
         }
     }
 }
@@ -171,6 +174,11 @@ impl Agreement {
     /// How far it has come.
     async fn stage(&self, ctx: &Context<'_>) -> Stage {
         self.domain.stage(cx(ctx).now())
+    }
+
+    /// The policy rows that its offer and signatures relied on.
+    async fn policy_rows(&self) -> Vec<String> {
+        self.domain.policy_rows.iter().map(ToString::to_string).collect()
     }
 
     /// Its status in words and colour, as the viewer should read it.

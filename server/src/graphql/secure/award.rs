@@ -11,7 +11,7 @@ use shared::secure::{AwardId, BidId, OpportunityId, QuestionId};
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp};
 
-use crate::graphql::context::{Batch, cx, loader};
+use crate::graphql::context::{About, Batch, cx, loader};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::Organisation;
 use crate::graphql::people::user::Person;
@@ -75,10 +75,25 @@ impl Award {
         self.domain.tag(cx.actor.audience(&self.domain.buyer), cx.now())
     }
 
-    /// What the viewer may do with it; whether the rules permit it now is told
-    /// by the attempt.
+    /// What the viewer may do with it at its stage.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<Action> {
         can(&cx(ctx).actor, &self.domain)
+    }
+
+    /// Every reason why the viewer may not approve it now; empty if they may.
+    /// Only for the council's officers, while it waits for approval.
+    async fn approval_refusals(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
+        let officer = cx(ctx).actor.is_officer_of(&self.domain.buyer);
+        if self.stage != Stage::Recommended || !officer {
+            return Ok(None);
+        }
+        loader(ctx).load_one(About::new(&self.domain.id, self.domain.clone())).await
+    }
+
+    /// The policy rows that its decisions relied on: approvers, reviewers, and
+    /// the waiting period.
+    async fn policy_rows(&self) -> Vec<String> {
+        self.domain.policy_rows.iter().map(ToString::to_string).collect()
     }
 
     /// The lawful reason for choosing other than the one best score; only for
@@ -150,6 +165,18 @@ impl Loader<AwardOf> for Batch {
         let found = store::secure::award::of_bids(self.0.db().reader(), &self.0.actor, &bids).await;
         let found = found.map_err(payload::store)?;
         Ok(found.into_iter().map(|domain| (AwardOf(domain.bid.clone()), Award::from(domain))).collect())
+    }
+}
+
+impl Loader<About<Domain>> for Batch {
+    type Value = Vec<Refusal>;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[About<Domain>]) -> Result<HashMap<About<Domain>, Vec<Refusal>>, Self::Error> {
+        let awards: Vec<&Domain> = keys.iter().map(|key| &key.it).collect();
+        let found = app::secure::award::approval_refusals(&self.0, &awards).await;
+        let found = payload::found(found)?.unwrap_or_default();
+        Ok(keys.iter().cloned().zip(found).collect())
     }
 }
 

@@ -1,11 +1,13 @@
 //! Which method, and why.
 
 use async_graphql::{Context, Object, SimpleObject};
+use shared::commission::CommissionId;
 use shared::secure::method::{self, Explanation, MethodInput};
 use shared::{Day, Refusal};
 
+use crate::app;
 use crate::graphql::context::cx;
-use crate::graphql::payload::bad_request;
+use crate::graphql::payload::{bad_request, split};
 
 /// Which method a purchase needs, or what has to be put right before that can be said.
 #[derive(SimpleObject)]
@@ -29,6 +31,8 @@ impl MethodQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The value and the time, as typed.")] input: MethodInput,
         #[graphql(desc = "The day whose figures are used; today unless given.")] on: Option<Day>,
+        #[graphql(desc = "The commission it is for: what was bought for the same service counts with it.")]
+        commission: Option<CommissionId>,
     ) -> async_graphql::Result<ExplainMethodPayload> {
         let facts = match input.check() {
             Ok(facts) => facts,
@@ -37,6 +41,9 @@ impl MethodQuery {
         let policy = cx(ctx)
             .policy(on.unwrap_or_else(|| cx(ctx).today()))
             .map_err(|_| bad_request("There are no figures for that day"))?;
-        Ok(ExplainMethodPayload { explanation: Some(method::explain(&facts, &policy)), user_errors: Vec::new() })
+        let facts = app::secure::opportunity::with_counted(cx(ctx), facts, commission.as_ref(), &policy).await;
+        let (facts, user_errors) = split(facts)?;
+        let explanation = facts.map(|facts| method::explain(&facts, &policy));
+        Ok(ExplainMethodPayload { explanation, user_errors })
     }
 }

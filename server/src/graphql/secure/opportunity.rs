@@ -1,6 +1,8 @@
 //! Opportunities on the wire.
 
+pub mod ending;
 mod parts;
+mod result;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -31,6 +33,7 @@ use crate::store::secure::opportunity::{Filter, Links};
 use crate::{app, store};
 
 use parts::{Criterion, Lot, Question};
+use result::{OpportunityResult, ResultOf};
 
 /// An invitation to bid or to quote.
 #[derive(Clone)]
@@ -111,10 +114,12 @@ impl Opportunity {
         self.0.terms.category
     }
 
-    /// Why this method: the reasoning, by the policy of the day that rules this opportunity.
+    /// Why this method: the reasoning, by the policy of the day that rules this opportunity, with the purchases that
+    /// count together with it.
     async fn explanation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Explanation>> {
         let policy = policy(ctx, &self.0)?;
-        Ok(self.0.method_facts(Vec::new()).ok().map(|facts| method::explain(&facts, &policy)))
+        let about = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
+        Ok(self.0.method_facts(about.counted).ok().map(|facts| method::explain(&facts, &policy)))
     }
 
     /// Its lots; always one at least.
@@ -185,12 +190,25 @@ impl Opportunity {
         self.0.proportion_reason.as_deref()
     }
 
+    /// Why it is kept apart from other purchases for the same service, where it is; its approver reads this first.
+    async fn apart_reason(&self) -> Option<&str> {
+        self.0.apart_reason.as_deref()
+    }
+
     /// Why it was called off, where it was.
     async fn cancel_reason(&self) -> Option<&str> {
-        match &self.0.state {
-            State::Cancelled { reason, .. } => Some(reason),
-            _ => None,
-        }
+        self.0.state.ended_reason().filter(|_| self.0.state.stored() == Stored::Cancelled)
+    }
+
+    /// Why it ended with nobody chosen, where it did.
+    async fn end_reason(&self) -> Option<&str> {
+        self.0.state.ended_reason().filter(|_| self.0.state.stored() == Stored::Unsuccessful)
+    }
+
+    /// Who was chosen and why, once the bidders have been told; nothing before.
+    async fn result(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<OpportunityResult>> {
+        let known = loader(ctx).load_one(ResultOf(self.0.id.clone())).await?;
+        Ok(known.and_then(|known| OpportunityResult::new(&self.0, &known)))
     }
 
     /// The officer whom bidders can ask.
@@ -256,6 +274,17 @@ impl Opportunity {
         }
         let facts = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
         Ok(Some(self.0.gate(&facts, &policy(ctx, &self.0)?, cx.now())))
+    }
+
+    /// Every reason why you may not approve it now, in sentences; empty if you may. The council's officers see it, while
+    /// it waits.
+    async fn approval_refusals(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
+        let cx = cx(ctx);
+        if self.0.state.stored() != Stored::Approval || !sees(&cx.actor, Secret::Checklist, &self.0, cx.now()) {
+            return Ok(None);
+        }
+        let facts = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
+        Ok(Some(self.0.approval_gate(&cx.actor, &facts, &policy(ctx, &self.0)?, cx.now())))
     }
 
     /// How far its approval has come; the council's officers see it, while it waits.

@@ -61,6 +61,28 @@ pub async fn of_user(db: &impl ConnectionTrait, user: &UserId, now: Timestamp) -
     Ok(all.into_iter().filter(|membership| membership.is_active(now)).collect())
 }
 
+/// Which of these people are or ever were members of which of these
+/// organisations.
+pub async fn ever(
+    db: &impl ConnectionTrait,
+    users: &[UserId],
+    organisations: &[OrganisationId],
+) -> Result<Vec<(UserId, OrganisationId)>, Error> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::UserId.is_in(users.iter().map(UserId::as_str)))
+        .filter(membership::Column::OrganisationId.is_in(organisations.iter().map(OrganisationId::as_str)))
+        .order_by_asc(membership::Column::Id)
+        .all(db)
+        .await?;
+    let pair = |row: &membership::Model| {
+        Ok((
+            read(TABLE, &row.id, "user_id", &row.user_id)?,
+            read(TABLE, &row.id, "organisation_id", &row.organisation_id)?,
+        ))
+    };
+    rows.iter().map(pair).collect()
+}
+
 /// An organisation's memberships that are in force, oldest first.
 pub async fn of_organisation(
     db: &impl ConnectionTrait,

@@ -7,6 +7,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use shared::commission::{CommissionId, ServiceId};
+use shared::framework::policy::RowId;
 use shared::monitor::monitoring_plan::{Activity, MonitoringPlan};
 use shared::people::OrganisationId;
 use shared::secure::agreement::{Agreement, Facts, PaymentLine, Side, Signature, Stage, State};
@@ -49,10 +50,14 @@ pub fn visible_to(actor: &Actor) -> Select<agreement::Entity> {
         seen = seen.add(agreement::Column::BuyerId.eq(buyer.as_str()));
     }
     if let Some(provider) = actor.provider() {
+        let reached = Condition::any()
+            .add(agreement::Column::Stage.ne(Stage::Lapsed.as_str()))
+            .add(agreement::Column::OfferedAt.is_not_null());
         seen = seen.add(
             Condition::all()
                 .add(agreement::Column::ProviderId.eq(provider.as_str()))
-                .add(agreement::Column::Stage.ne(Stage::Draft.as_str())),
+                .add(agreement::Column::Stage.ne(Stage::Draft.as_str()))
+                .add(reached),
         );
     }
     agreement::Entity::find().filter(seen)
@@ -334,6 +339,7 @@ fn from_row(row: agreement::Model, parts: &mut Parts) -> Result<Agreement, Error
         value: Money::pence(row.value_pence),
         payment_terms: row.payment_terms,
         plan,
+        policy_rows: row.policy_rows.split_whitespace().map(RowId::new).collect(),
         state,
         version: row.version,
     })
@@ -359,6 +365,11 @@ fn state(row: &agreement::Model, mut signatures: Vec<Signature>) -> Result<State
         Stage::Declined => State::Declined {
             at: present(TABLE, id, "declined_at", row.declined_at)?,
             reason: present(TABLE, id, "declined_reason", row.declined_reason.clone())?,
+        },
+        Stage::Lapsed => State::Lapsed {
+            offered_at: row.offered_at,
+            at: present(TABLE, id, "lapsed_at", row.lapsed_at)?,
+            reason: present(TABLE, id, "lapsed_reason", row.lapsed_reason.clone())?,
         },
         Stage::Live | Stage::Expired => {
             return Err(Error::Corrupt { table: TABLE, row: id.to_owned(), column: "stage" });
@@ -390,6 +401,9 @@ fn to_row(agreement: &Agreement) -> agreement::Model {
         offered_at: None,
         declined_at: None,
         declined_reason: None,
+        lapsed_at: None,
+        lapsed_reason: None,
+        policy_rows: agreement.policy_rows.iter().map(RowId::as_str).collect::<Vec<_>>().join(" "),
         created_at: agreement.created_at,
         version: agreement.version,
     };
@@ -403,6 +417,11 @@ fn to_row(agreement: &Agreement) -> agreement::Model {
         State::Declined { at, reason } => {
             row.declined_at = Some(*at);
             row.declined_reason = Some(reason.clone());
+        }
+        State::Lapsed { offered_at, at, reason } => {
+            row.offered_at = *offered_at;
+            row.lapsed_at = Some(*at);
+            row.lapsed_reason = Some(reason.clone());
         }
     }
     row
@@ -423,9 +442,12 @@ pub async fn facts_of(
     let measures = indicators_of(db, agreements).await?;
     let facts = agreements.iter().map(|agreement| {
         let award = awards.iter().find(|award| award.id == agreement.award);
+        let notice = award.and_then(|award| award.state.notice());
+        let standstill = notice.and_then(|notice| notice.standstill.as_ref());
         let facts = Facts {
             award_accepted: award.is_some_and(|award| award.stage() == AwardStage::Accepted),
             standstill_until: award.and_then(Award::standstill_ends_on),
+            standstill_row: standstill.map(|standstill| RowId::new(standstill.row.as_str())),
             suspended: false,
             indicators: measures.get(&agreement.id).map_or(0, Vec::len),
         };

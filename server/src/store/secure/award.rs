@@ -8,6 +8,7 @@ use sea_orm::{
     Select,
 };
 use shared::framework::approval::{Decision, Subject};
+use shared::framework::policy::RowId;
 use shared::people::membership::Role;
 use shared::secure::award::letter::AnswerScore;
 use shared::secure::award::{Approval, Award, Letter, Notice, Stage, Standstill, State};
@@ -76,17 +77,17 @@ pub async fn of_opportunities(
     with_approvals(db, rows).await
 }
 
-/// The award that bidders were last told of, for anyone: who won, and when.
-pub async fn known(db: &impl ConnectionTrait, id: &OpportunityId) -> Result<Option<Award>, Error> {
-    let told = [Stage::Notified, Stage::Accepted].map(Stage::as_str);
+/// The results of these opportunities, for anyone: the awards that bidders have
+/// been told of and that stand, one for a lot at most.
+pub async fn known_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result<Vec<Award>, Error> {
+    let told = Stage::ALL.iter().filter(|stage| stage.is_result()).map(|stage| stage.as_str());
     let rows = award::Entity::find()
-        .filter(award::Column::OpportunityId.eq(id.as_str()))
+        .filter(award::Column::OpportunityId.is_in(ids.iter().map(OpportunityId::as_str)))
         .filter(award::Column::Stage.is_in(told))
-        .order_by_desc(award::Column::Id)
-        .limit(1)
+        .order_by_asc(award::Column::Id)
         .all(db)
         .await?;
-    Ok(with_approvals(db, rows).await?.into_iter().next())
+    with_approvals(db, rows).await
 }
 
 /// The last awards of these bids that the actor may know of.
@@ -117,15 +118,19 @@ pub async fn standing(db: &impl ConnectionTrait, opportunities: &[&str]) -> Resu
     Ok(rows.into_iter().collect())
 }
 
-/// The bids of an opportunity whose award was declined or withdrawn.
-pub async fn gone(db: &impl ConnectionTrait, id: &OpportunityId) -> Result<Vec<BidId>, Error> {
+/// The bids of these opportunities whose award was declined or withdrawn, each
+/// with its opportunity.
+pub async fn gone_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result<Vec<(OpportunityId, BidId)>, Error> {
     let ended = [Stage::Declined, Stage::Withdrawn].map(Stage::as_str);
     let rows = award::Entity::find()
-        .filter(award::Column::OpportunityId.eq(id.as_str()))
+        .filter(award::Column::OpportunityId.is_in(ids.iter().map(OpportunityId::as_str)))
         .filter(award::Column::Stage.is_in(ended))
         .all(db)
         .await?;
-    rows.iter().map(|row| read(TABLE, &row.id, "bid_id", &row.bid_id)).collect()
+    let pair = |row: &award::Model| {
+        Ok((read(TABLE, &row.id, "opportunity_id", &row.opportunity_id)?, read(TABLE, &row.id, "bid_id", &row.bid_id)?))
+    };
+    rows.iter().map(pair).collect()
 }
 
 /// Adds an award; `Duplicate` if the lot has a standing one.
@@ -177,6 +182,7 @@ fn from_row(row: &award::Model, all: &[approvals::Approval]) -> Result<Award, Er
         author: read(TABLE, id, "author_id", &row.author_id)?,
         recommended_at: row.recommended_at,
         state: state(row, all)?,
+        policy_rows: row.policy_rows.split_whitespace().map(RowId::new).collect(),
         version: row.version,
     })
 }
@@ -244,6 +250,7 @@ fn to_row(award: &Award) -> award::Model {
         ended_by,
         ended_at,
         ended_reason,
+        policy_rows: award.policy_rows.iter().map(RowId::as_str).collect::<Vec<_>>().join(" "),
         version: award.version,
     }
 }

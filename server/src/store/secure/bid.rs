@@ -11,6 +11,7 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use shared::Actor;
+use shared::people::OrganisationId;
 use shared::people::membership::Role;
 use shared::secure::bid::{Bid, Content, Stage};
 use shared::secure::{BidId, OpportunityId};
@@ -143,6 +144,18 @@ pub async fn sealed(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Vec
     with_receipts(db, rows).await
 }
 
+/// The organisations that have sent a bid and not withdrawn it, whoever looks:
+/// for telling each of them of the end.
+pub async fn senders(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Vec<OrganisationId>, Error> {
+    let rows = bid::Entity::find()
+        .filter(bid::Column::OpportunityId.eq(on.as_str()))
+        .filter(bid::Column::Stage.is_in([Stage::Submitted.as_str(), Stage::Opened.as_str()]))
+        .order_by_asc(bid::Column::Id)
+        .all(db)
+        .await?;
+    rows.iter().map(|row| read(TABLE, &row.id, "organisation_id", &row.organisation_id)).collect()
+}
+
 /// How many bids were sent and not withdrawn. Only for who may know, after the
 /// deadline.
 pub async fn count_received(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<u64, Error> {
@@ -151,6 +164,28 @@ pub async fn count_received(db: &impl ConnectionTrait, on: &OpportunityId) -> Re
         .filter(bid::Column::Stage.is_in([Stage::Submitted.as_str(), Stage::Opened.as_str()]))
         .count(db)
         .await?)
+}
+
+/// The same of several opportunities; one without bids is left out. Only of
+/// those whose number is known to whoever asks.
+pub async fn counts_received(
+    db: &impl ConnectionTrait,
+    on: &[OpportunityId],
+) -> Result<HashMap<OpportunityId, u64>, Error> {
+    let counts: Vec<(String, i64)> = bid::Entity::find()
+        .select_only()
+        .column(bid::Column::OpportunityId)
+        .column_as(bid::Column::Id.count(), "received")
+        .filter(bid::Column::OpportunityId.is_in(on.iter().map(OpportunityId::as_str)))
+        .filter(bid::Column::Stage.is_in([Stage::Submitted.as_str(), Stage::Opened.as_str()]))
+        .group_by(bid::Column::OpportunityId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let read = |(id, count): (String, i64)| {
+        Ok((read(TABLE, &id, "opportunity_id", &id)?, u64::try_from(count).unwrap_or_default()))
+    };
+    counts.into_iter().map(read).collect()
 }
 
 /// A bid with what was read out of its envelope.

@@ -1,5 +1,7 @@
 //! Panels, declared interests, scores and agreed points.
 
+mod answer;
+
 use std::collections::HashMap;
 
 use sea_orm::{
@@ -16,10 +18,12 @@ use shared::secure::{BidId, OpportunityId, PanelMemberId, QuestionId};
 use shared::{Actor, Money, Timestamp};
 
 use crate::store::Error;
-use crate::store::entity::secure::{bid, interest, lot_bid, moderation, opened_answer, panel_member, score};
-use crate::store::people::{organisation, user};
+use crate::store::entity::secure::{bid, interest, lot_bid, moderation, panel_member, score};
+use crate::store::people::{membership, organisation, user};
 use crate::store::row::read;
 use crate::store::secure::{award, opportunity};
+
+pub use answer::{Answer, answers};
 
 /// An opportunity with its evaluation.
 #[derive(Clone, Debug)]
@@ -100,6 +104,9 @@ pub async fn assemble(db: &impl ConnectionTrait, opportunities: Vec<Opportunity>
     let mut scores = scores(db, &ids).await?;
     let mut agreed = moderations(db, &ids).await?;
     let decided = award::standing(db, &ids).await?;
+    let reviewers: Vec<_> = panels.values().flatten().map(|member| member.user.clone()).collect();
+    let senders: Vec<_> = bidders.values().flatten().map(|bidder| bidder.organisation.clone()).collect();
+    let ties = membership::ever(db, &reviewers, &senders).await?;
     opportunities
         .into_iter()
         .map(|opportunity| {
@@ -114,6 +121,8 @@ pub async fn assemble(db: &impl ConnectionTrait, opportunities: Vec<Opportunity>
             evaluation.bids = bidders.remove(&id).unwrap_or_default();
             evaluation.panel = panels.remove(&id).unwrap_or_default();
             evaluation.decided = decided.contains(&id);
+            evaluation.ties = ties.clone();
+            evaluation.over = opportunity.state.ended_reason().is_some();
             let scores = scores.remove(&id).unwrap_or_default();
             let agreed = agreed.remove(&id).unwrap_or_default();
             Ok(Evaluated { evaluation: evaluation.with(scores, agreed), opportunity })
@@ -310,35 +319,6 @@ async fn moderations(db: &impl ConnectionTrait, opportunities: &[&str]) -> Resul
 
 fn number(table: &'static str, row: &str, points: i64) -> Result<u8, Error> {
     u8::try_from(points).map_err(|_| Error::Corrupt { table, row: row.to_owned(), column: "points" })
-}
-
-/// One opened answer.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// The bid.
-    pub bid: BidId,
-    /// The question.
-    pub question: QuestionId,
-    /// The words.
-    pub text: String,
-}
-
-/// The opened answers of these bids. Ask only for bids that the reader may read:
-/// [`Evaluation::bids_for`] names them.
-pub async fn answers(db: &impl ConnectionTrait, bids: &[&BidId]) -> Result<Vec<Answer>, Error> {
-    let rows = opened_answer::Entity::find()
-        .filter(opened_answer::Column::BidId.is_in(bids.iter().map(|bid| bid.as_str())))
-        .all(db)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Answer {
-                bid: read("opened_answer", &row.bid_id, "bid_id", &row.bid_id)?,
-                question: read("opened_answer", &row.bid_id, "question_id", &row.question_id)?,
-                text: row.text,
-            })
-        })
-        .collect()
 }
 
 /// The bids that this person must not see, in whichever membership they act:

@@ -21,7 +21,7 @@ use crate::store::entity::secure::opportunity::{Column, Entity, Model};
 use crate::store::page::{Cursor, Page, Slice};
 
 pub use children::Links;
-pub use facts::facts_of;
+pub use facts::{counted_with, facts_of};
 
 /// What exists for this actor: what is published for everyone, the rest for the council's own officers.
 pub fn visible_to(actor: &Actor) -> Select<Entity> {

@@ -98,6 +98,43 @@ async fn an_award_is_approved_by_another_officer_within_their_limit_r_4_17d() {
     assert_eq!(act(&sunita, "awardApprove", &id).await["userErrors"][0]["code"], "ILLEGAL_TRANSITION");
 }
 
+/// R-4.17d: the page shows what stands in the way in the button's place.
+#[tokio::test]
+async fn an_approver_reads_why_they_may_not_approve_before_they_try_r_4_17d() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let (amara, sunita) = (app.sign_in("amara").await, app.sign_in("sunita").await);
+    let id = recommend(&amara, &scene, 0, None).await["award"]["id"].clone();
+    let refusals = async |session: &Session| {
+        let query = "query($id: ID!) { award(id: $id) { viewerCan approvalRefusals { code message } } }";
+        session.run(query, json!({ "id": id })).await["award"]["approvalRefusals"].clone()
+    };
+    assert_eq!(refusals(&sunita).await, json!([]));
+    assert_eq!(refusals(&amara).await[0]["code"], "SELF_APPROVAL");
+    app.cx.db().execute("update membership set limit_pence = 6999999 where role = 'approver'").await.unwrap();
+    app.cx.db().execute("delete from indicator").await.unwrap();
+    let both = refusals(&app.sign_in("sunita").await).await;
+    let told: Vec<_> = both.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!(told, ["OVER_LIMIT", "TRACE_BROKEN"], "all at once: {both:#}");
+    let refused = act(&sunita, "awardApprove", &id).await;
+    assert_eq!(refused["userErrors"].as_array().unwrap().len(), 2, "the same as the attempt: {refused:#}");
+}
+
+#[cfg(feature = "ui")]
+#[tokio::test]
+async fn the_award_page_shows_refusals_in_place_of_the_button_r_4_17d() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    recommend(&app.sign_in("amara").await, &scene, 0, None).await;
+    let page = format!("/council/opportunities/{}/award", scene.reference);
+    let may = app.sign_in("sunita").await.get(&page).await.text().await.unwrap();
+    assert!(may.contains("Approve the award") && !may.contains("You cannot approve this award"), "{may}");
+    app.cx.db().execute("update membership set limit_pence = 6999999 where role = 'approver'").await.unwrap();
+    let may_not = app.sign_in("sunita").await.get(&page).await.text().await.unwrap();
+    assert!(!may_not.contains("Approve the award"), "{may_not}");
+    assert!(may_not.contains("your limit is £69,999.99"), "{may_not}");
+}
+
 #[tokio::test]
 async fn an_award_sent_back_can_be_recommended_anew() {
     let app = App::start().await;
@@ -149,6 +186,81 @@ async fn every_bidder_is_told_their_own_scores_and_who_won_r_s5() {
         server::app::framework::event::verify(app.cx.db()).await.unwrap()
     };
     assert!(verdicts.iter().all(|verdict| verdict.broken_at.is_none()), "{verdicts:?}");
+}
+
+pub async fn result(session: &Session, scene: &Scene) -> Value {
+    let query = "query($reference: String!) { opportunity(reference: $reference) { result {
+        bidsReceived criteria { title weight } lots { lot { number } winner value reasons decidedAt standstillEndsOn accepted }
+    } } }";
+    session.run(query, json!({ "reference": scene.reference })).await["opportunity"]["result"].clone()
+}
+
+/// R-4.1b: before the bidders are told nobody reads a result, not even the
+/// council's own officers; from then on everyone does, until it falls away.
+#[tokio::test]
+async fn the_public_reads_who_won_and_why_once_bidders_are_told_r_4_1b_r_s5() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let (visitor, amara, joe) = (app.visitor(), app.sign_in("amara").await, app.sign_in("joe").await);
+    for session in [&visitor, &amara, &joe] {
+        assert_eq!(result(session, &scene).await, Value::Null, "approved, and nobody told yet");
+    }
+    act(&amara, "awardNotify", &id).await;
+    let told = result(&visitor, &scene).await;
+    assert_eq!(told["bidsReceived"], 2);
+    assert_eq!(
+        told["criteria"],
+        json!([{ "title": "Reaching people", "weight": "70" }, { "title": "Price", "weight": "30" }])
+    );
+    assert_eq!(told["lots"].as_array().unwrap().len(), 1, "{told:#}");
+    let lot = &told["lots"][0];
+    assert_eq!((&lot["winner"], &lot["value"]), (&json!("Lantern Carers"), &json!("70000.00")));
+    assert_eq!((&lot["reasons"], &lot["standstillEndsOn"]), (&json!(REASONS), &json!("2026-12-22")));
+    assert_eq!(lot["accepted"], false);
+    act(&joe, "awardAccept", &id).await;
+    assert_eq!(result(&visitor, &scene).await["lots"][0]["accepted"], true);
+    app.cx.db().execute("update award set stage = 'withdrawn', ended_reason = 'A fault'").await.unwrap();
+    assert_eq!(result(&visitor, &scene).await, Value::Null, "what fell away is no result");
+}
+
+#[cfg(feature = "ui")]
+#[tokio::test]
+async fn the_result_page_says_when_to_expect_a_decision_and_then_who_won() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let page = format!("/opportunities/{}/result", scene.reference);
+    let before = app.visitor().get(&page).await.text().await.unwrap();
+    assert!(before.contains("Not decided. Expected by Friday 22 January 2027."), "{before}");
+    assert!(!before.contains("Lantern Carers"));
+    act(&app.sign_in("amara").await, "awardNotify", &id).await;
+    for address in [page, format!("/opportunities/{}", scene.reference)] {
+        let after = app.visitor().get(&address).await.text().await.unwrap();
+        for words in ["Lantern Carers", "£70,000 before VAT", REASONS, "2 bids", "Until Tuesday 22 December 2026"] {
+            assert!(after.contains(words), "{words} is not on {address}: {after}");
+        }
+    }
+}
+
+/// What is offered fits the stage, so that no page works it out again.
+#[tokio::test]
+async fn what_one_may_do_with_an_award_follows_its_stage() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let id = approved(&app, &scene).await;
+    let can = async |name: &str| {
+        let session = app.sign_in(name).await;
+        session.run("query($id: ID!) { award(id: $id) { viewerCan } }", json!({ "id": id })).await["award"]["viewerCan"]
+            .clone()
+    };
+    assert_eq!(can("amara").await, json!(["NOTIFY", "WITHDRAW"]));
+    assert_eq!(can("sunita").await, json!([]), "it is approved already");
+    act(&app.sign_in("amara").await, "awardNotify", &id).await;
+    assert_eq!(can("amara").await, json!(["WITHDRAW"]));
+    assert_eq!(can("joe").await, json!(["ACCEPT", "DECLINE"]));
+    act(&app.sign_in("joe").await, "awardAccept", &id).await;
+    assert_eq!((can("amara").await, can("joe").await), (json!([]), json!([])));
 }
 
 #[tokio::test]

@@ -251,3 +251,35 @@ async fn a_panel_is_changed_over_the_one_that_was_read_alone() {
     let stands = amara.run(query, reference).await;
     assert_eq!(stands["evaluation"]["members"].as_array().unwrap().len(), 3, "{stands:#}");
 }
+
+/// R-S4: the register of people knows who belongs to a bidder, now or before.
+#[tokio::test]
+async fn whoever_is_or_was_a_member_of_a_bidder_declares_it_r_s4() {
+    let app = App::start().await;
+    let scene = opened(&app).await;
+    let was = "insert into membership (id, user_id, organisation_id, role, ended_at, created_at)
+        select 'mem_00000000000000000000000000000077', u.id, o.id, 'member', '2025-01-31 10:00:00+00:00',
+        '2024-01-31 10:00:00+00:00' from user_account u, organisation o
+        where u.email = 'tom@test.example' and o.name = 'Lantern Carers'";
+    app.cx.db().execute(was).await.unwrap();
+    let tom = app.sign_in("tom").await;
+    let seat = "{ myPanels { bidders { name isMember kind } } }";
+    let told = tom.run(seat, json!({})).await["myPanels"][0]["bidders"].clone();
+    let both = json!([
+        { "name": "Lantern Carers", "isMember": true, "kind": null },
+        { "name": "Open Gate Recovery", "isMember": false, "kind": null },
+    ]);
+    assert_eq!(told, both);
+    let refused = declare(&tom, &scene, ["none", "none"]).await;
+    assert_eq!(
+        faults(&refused),
+        [
+            "CONFLICT interests.0.kind: You are or were a member of Lantern Carers, which is an interest. Declare it, and \
+             step aside from this bid"
+        ]
+    );
+    let declared = declare(&tom, &scene, ["conflict", "none"]).await;
+    assert_eq!(declared["userErrors"], json!([]), "{declared:#}");
+    let bridget = declare(&app.sign_in("bridget").await, &scene, ["none", "none"]).await;
+    assert_eq!(bridget["userErrors"], json!([]), "{bridget:#}");
+}

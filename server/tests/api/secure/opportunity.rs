@@ -115,6 +115,12 @@ async fn an_approver_over_their_limit_is_refused_and_one_with_more_is_not_r_4_17
     let amara = app.sign_in("amara").await;
     secure::opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
     let sunita = app.sign_in("sunita").await;
+    let query = "query($r: String!) { opportunity(reference: $r) { approvalRefusals { code } } }";
+    let told = async |session: &crate::harness::Session| {
+        session.run(query, json!({ "r": draft["reference"] })).await["opportunity"]["approvalRefusals"].clone()
+    };
+    assert_eq!(told(&sunita).await, json!([{ "code": "OVER_LIMIT" }]), "before the attempt");
+    assert_eq!(told(&app.sign_in("helen").await).await, json!([]));
     let refused = secure::opportunity_act(&sunita, "opportunityApprove", &draft["id"]).await;
     assert_eq!(codes(&refused), ["OVER_LIMIT"]);
     let helen = app.sign_in("helen").await;
@@ -186,6 +192,38 @@ async fn an_officer_nobody_can_ring_or_who_has_left_stops_publication_r_4_17b() 
         faults(&refused),
         ["MISSING officer: amara has no telephone number for bidders. Add it, or select another officer"]
     );
+}
+
+/// Naming somebody shows their e-mail address and telephone number to everyone.
+#[tokio::test]
+async fn only_somebody_who_works_for_the_council_is_named_as_its_officer_r_4_17b() {
+    let app = App::start().await;
+    build::provider(&app, "Lantern Carers", "ruth").await;
+    let draft = whole_draft(&app, "QUOTATION", "25,000").await;
+    let amara = app.sign_in("amara").await;
+    let officer = async |name: &str| {
+        let rows = app.sign_in(name).await.run("{ viewer { person { id } } }", json!({})).await;
+        rows["viewer"]["person"]["id"].clone()
+    };
+    let (ruth, gareth) = (officer("ruth").await, officer("gareth").await);
+    let refused = secure::opportunity_save(&amara, &draft, &json!({ "officer": ruth })).await;
+    assert_eq!(
+        faults(&refused),
+        ["NOT_FOUND officer: This person does not work for this council. Select the officer from the list"]
+    );
+    let nobody = json!({ "officer": "usr_00000000000000000000000000000099" });
+    assert_eq!(codes(&secure::opportunity_save(&amara, &draft, &nobody).await), ["NOT_FOUND"]);
+    let query = "query($r: String!) { opportunity(reference: $r) { officer { name email } } }";
+    let kept = amara.run(query, json!({ "r": draft["reference"] })).await;
+    assert_eq!(kept["opportunity"]["officer"]["name"], "amara", "nothing is half written");
+    let saved = secure::opportunity_save(&amara, &draft, &json!({ "officer": gareth })).await;
+    assert_eq!(saved["userErrors"], json!([]), "{saved:#}");
+    let left = "update membership set ended_at = '2026-11-01 10:00:00+00:00'
+        where user_id = (select id from user_account where email = 'helen@test.example')";
+    let helen = officer("helen").await;
+    app.cx.db().execute(left).await.unwrap();
+    let refused = secure::opportunity_save(&amara, &saved["opportunity"], &json!({ "officer": helen })).await;
+    assert_eq!(codes(&refused), ["NOT_FOUND"], "who has left is named no more");
 }
 
 #[tokio::test]
@@ -287,6 +325,61 @@ async fn a_second_purchase_for_the_same_service_counts_with_the_first_r_4_10() {
     assert!(message.contains(first["reference"].as_str().unwrap()), "{message}");
 }
 
+/// R-4.10: the method page, the opportunity's explanation and the gate agree, to the penny, and the way out is a recorded
+/// reason that the approver reads and everyone can.
+#[tokio::test]
+async fn purchases_counted_together_decide_alike_everywhere_and_a_reason_keeps_one_apart_r_4_10() {
+    let app = App::start().await;
+    let amara = app.sign_in("amara").await;
+    let commission = secure::commission(&app).await;
+    let small = async |value: &str, reason: Option<&str>| {
+        let draft =
+            secure::opportunity_draft(&amara, &secure::opportunity_input(&commission, "QUOTATION", value)).await;
+        let mut details = secure::opportunity_details();
+        details["apartReason"] = json!(reason);
+        secure::opportunity_save(&amara, &draft, &details).await["opportunity"].clone()
+    };
+    let explain =
+        "query($input: MethodInput!, $commission: ID) { explainMethod(input: $input, commission: $commission) {
+        explanation { method lines { sentence } } userErrors { code } } }";
+    let page = async |value: &str, of: Value| {
+        let input = secure::opportunity_input(&commission, "QUOTATION", value)["terms"].clone();
+        let data = amara.run(explain, json!({ "input": input, "commission": of })).await;
+        data["explainMethod"]["explanation"].clone()
+    };
+    let first = small("20,000", None).await;
+    secure::opportunity_act(&amara, "opportunityRequestApproval", &first["id"]).await;
+    let sunita = app.sign_in("sunita").await;
+    secure::opportunity_act(&sunita, "opportunityApprove", &first["id"]).await;
+    let own =
+        "query($r: String!) { opportunity(reference: $r) { apartReason explanation { method lines { sentence } } } }";
+    for (value, method, refused) in
+        [("5,000.00", "QUOTATION", json!([])), ("5,000.01", "TENDER", json!([{ "code": "SPLIT_TO_AVOID_THRESHOLD" }]))]
+    {
+        let draft = small(value, None).await;
+        assert_eq!(page(value, json!(commission)).await["method"], method, "{value} on the method page");
+        assert_eq!(page(value, Value::Null).await["method"], "QUOTATION", "by itself");
+        let told = amara.run(own, json!({ "r": draft["reference"] })).await;
+        assert_eq!(told["opportunity"]["explanation"]["method"], method, "{value} on its own page");
+        let checklist = "query($r: String!) { opportunity(reference: $r) { checklist { code } } }";
+        let told = amara.run(checklist, json!({ "r": draft["reference"] })).await;
+        assert_eq!(told["opportunity"]["checklist"], refused, "{value} at the gate");
+    }
+    let reason = "The first was for carers at home, this is an emergency line.";
+    let apart = small("5,000.01", Some(reason)).await;
+    let asked = secure::opportunity_act(&amara, "opportunityRequestApproval", &apart["id"]).await;
+    assert_eq!(asked["opportunity"]["stage"], "APPROVAL", "{asked:#}");
+    let read = sunita.run(own, json!({ "r": apart["reference"] })).await;
+    assert_eq!(read["opportunity"]["apartReason"], reason, "the approver reads it first");
+    let published = secure::opportunity_act(&sunita, "opportunityApprove", &apart["id"]).await;
+    assert_eq!(published["opportunity"]["stage"], "OPEN", "{published:#}");
+    let public = app.visitor().run(own, json!({ "r": apart["reference"] })).await;
+    let lines = public["opportunity"]["explanation"]["lines"].to_string();
+    assert!(lines.contains("kept apart from them") && lines.contains(reason), "{lines}");
+    let still = app.visitor().run(own, json!({ "r": first["reference"] })).await;
+    assert!(!still.to_string().contains("Bought for the same service"), "what came later does not count: {still:#}");
+}
+
 #[tokio::test]
 async fn search_takes_wild_cards_as_they_stand_and_pages_go_on_where_they_stopped() {
     let app = App::start().await;
@@ -347,9 +440,9 @@ fn states(publication: &Publication, at: Timestamp) -> Vec<State> {
         State::Evaluating(now.clone(), opening),
         State::Decided(now.clone(), opening, at),
         State::Complete(now.clone(), opening, at),
-        State::Unsuccessful(now.clone(), at),
-        State::Cancelled { publication: Some(now), at, reason: reason() },
-        State::Cancelled { publication: None, at, reason: reason() },
+        State::Unsuccessful { publication: now.clone(), opening: None, at, reason: reason() },
+        State::Cancelled { publication: Some(now), opening: Some(opening), at, reason: reason() },
+        State::Cancelled { publication: None, opening: None, at, reason: reason() },
         State::Draft { sent_back: Some(reason()) },
     ]
 }

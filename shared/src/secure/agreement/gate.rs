@@ -3,7 +3,7 @@
 use super::{Action, Agreement, Kind, Side, payment};
 use crate::calendar::{self, Day, Timestamp};
 use crate::error::{Code, Refusal};
-use crate::framework::policy::Policy;
+use crate::framework::policy::{Policy, RowId};
 use crate::monitor::monitoring_plan;
 use crate::secure::award;
 
@@ -14,6 +14,8 @@ pub struct Facts {
     pub award_accepted: bool,
     /// The last day of the award's waiting period, where there is one.
     pub standstill_until: Option<Day>,
+    /// The policy row that gave the waiting period's length.
+    pub standstill_row: Option<RowId>,
     /// Whether a claim suspends signature.
     pub suspended: bool,
     /// How many measures the specification has.
@@ -36,6 +38,19 @@ impl Agreement {
                 refusals
             }
         }
+    }
+
+    /// The policy rows that offering or signing it relies on, each once: the days
+    /// to pay, how often a return may be asked, and the waiting period.
+    pub(super) fn rows_relied_on(&self, facts: &Facts, policy: &Policy) -> Vec<RowId> {
+        let mut rows = self.policy_rows.clone();
+        let used = [policy.payment_days().row, policy.return_min_interval_months().row];
+        for row in used.into_iter().chain(facts.standstill_row.clone()) {
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        rows
     }
 
     pub(super) fn out_of_turn(&self, action: Action, now: Timestamp) -> Refusal {

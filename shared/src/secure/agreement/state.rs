@@ -5,6 +5,7 @@
 //!   ^                 |                    |
 //!   +-----recall------+--------------------+--decline--> declined
 //! ```
+//! From draft, offered and signed_by_one it lapses when its award falls away.
 //! A recall voids a signature already given: what is signed is one text.
 
 use super::input::Terms;
@@ -31,6 +32,8 @@ wire_enum! {
         Expired = "expired",
         /// The provider said no.
         Declined = "declined",
+        /// Its award fell away before both had signed.
+        Lapsed = "lapsed",
     }
 }
 
@@ -80,6 +83,15 @@ pub enum State {
         /// Why.
         reason: String,
     },
+    /// Its award fell away before both had signed.
+    Lapsed {
+        /// When it had been offered; none where the provider never saw it.
+        offered_at: Option<Timestamp>,
+        /// When.
+        at: Timestamp,
+        /// Why the award fell away.
+        reason: String,
+    },
 }
 
 impl State {
@@ -91,6 +103,7 @@ impl State {
             Self::Offered { .. } => Stage::Offered,
             Self::SignedByOne { .. } => Stage::SignedByOne,
             Self::Declined { .. } => Stage::Declined,
+            Self::Lapsed { .. } => Stage::Lapsed,
             Self::Signed { .. } if today < starts_on => Stage::Signed,
             Self::Signed { .. } if today <= ends_on => Stage::Live,
             Self::Signed { .. } => Stage::Expired,
@@ -105,6 +118,7 @@ impl State {
             Self::SignedByOne { .. } => Stage::SignedByOne,
             Self::Signed { .. } => Stage::Signed,
             Self::Declined { .. } => Stage::Declined,
+            Self::Lapsed { .. } => Stage::Lapsed,
         }
     }
 }
@@ -122,7 +136,9 @@ impl Agreement {
     ) -> Moved {
         crate::error::all_or_nothing(self.gate(action, facts, policy, now))?;
         let state = next(&self);
-        Ok(Self { state, ..self })
+        let relies = matches!(action, Action::Offer | Action::Sign);
+        let policy_rows = if relies { self.rows_relied_on(facts, policy) } else { self.policy_rows.clone() };
+        Ok(Self { state, policy_rows, ..self })
     }
 
     /// Changes the terms of a draft. Who pays how much to whom for what stays
@@ -149,6 +165,23 @@ impl Agreement {
     /// The provider says no.
     pub fn decline(self, reason: String, facts: &Facts, policy: &Policy, now: Timestamp) -> Moved {
         self.through(Action::Decline, facts, policy, now, |_| State::Declined { at: now, reason })
+    }
+
+    /// Comes to nothing, because its award fell away. A signature already given is
+    /// void; what both have signed stands.
+    ///
+    /// # Errors
+    /// Once both have signed, or it has come to nothing already.
+    pub fn lapse(self, reason: &str, now: Timestamp) -> Moved {
+        let offered_at = match &self.state {
+            State::Draft => None,
+            State::Offered { at } => Some(*at),
+            State::SignedByOne { offered_at, .. } => Some(*offered_at),
+            State::Signed { .. } | State::Declined { .. } | State::Lapsed { .. } => {
+                return Err(vec![self.out_of_turn(Action::Recall, now)]);
+            }
+        };
+        Ok(Self { state: State::Lapsed { offered_at, at: now, reason: reason.to_owned() }, ..self })
     }
 
     /// One side signs; the second signature binds both (R-4.12).

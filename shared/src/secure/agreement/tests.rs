@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::*;
 use crate::actor::{Acting, Actor};
 use crate::error::Code;
-use crate::framework::policy::{self, Policy};
+use crate::framework::policy::{self, Policy, RowId};
 use crate::monitor::monitoring_plan::{Activity, ActivityKind, Frequency};
 use crate::people::membership::Role;
 use crate::people::{MembershipId, OrganisationKind};
@@ -72,12 +72,19 @@ fn agreement() -> Agreement {
             rationale: None,
             activities: vec![Activity { kind: ActivityKind::Visit, detail: "Each autumn".to_owned() }],
         }),
+        policy_rows: Vec::new(),
         state: State::Draft,
     }
 }
 
 fn facts() -> Facts {
-    Facts { award_accepted: true, standstill_until: Some(day(2026, 11, 25)), suspended: false, indicators: 2 }
+    Facts {
+        award_accepted: true,
+        standstill_until: Some(day(2026, 11, 25)),
+        standstill_row: Some(RowId::new("local.standstill.days@2026-01-01")),
+        suspended: false,
+        indicators: 2,
+    }
 }
 
 const AFTER: (i32, u32, u32) = (2026, 11, 26);
@@ -347,4 +354,26 @@ fn an_agreement_is_drawn_up_once_on_an_award_that_stands() {
     }
     let codes: Vec<_> = gate::drawing_up(Award::Declined, Some("A-0031")).into_iter().map(|fault| fault.code).collect();
     assert_eq!(codes, [Code::IllegalTransition, Code::Duplicate]);
+}
+
+/// Without an award there is no agreement; what both have signed stands.
+#[test]
+fn it_lapses_with_its_award_until_both_have_signed_r_s5() {
+    let drafted = agreement().lapse("Called off", after()).unwrap();
+    assert_eq!((drafted.stage(after()), drafted.reached_the_provider()), (Stage::Lapsed, false));
+    let lapsed = offered().lapse("Called off", after()).unwrap();
+    assert_eq!((lapsed.lapsed_reason(), lapsed.reached_the_provider()), (Some("Called off"), true));
+    assert!(!lapsed.may_lapse());
+    assert_eq!(refusals(lapsed.lapse("Again", after()))[0].0, Code::IllegalTransition);
+}
+
+#[test]
+fn an_agreement_keeps_the_policy_rows_that_it_relied_on_r_4_12_r_s5() {
+    assert!(agreement().policy_rows.is_empty(), "a draft relies on none yet");
+    let offered = agreement().offer(&facts(), &policy(), after()).unwrap();
+    let used = [policy().payment_days().row, policy().return_min_interval_months().row];
+    let rows = [&used[..], &[RowId::new("local.standstill.days@2026-01-01")]].concat();
+    assert_eq!(offered.policy_rows, rows);
+    let signed = offered.sign(signature(Side::Buyer), &facts(), &policy(), after()).unwrap();
+    assert_eq!(signed.policy_rows, rows, "each once");
 }

@@ -4,7 +4,7 @@ use crate::actor::Actor;
 use crate::error::Refusal;
 use crate::people::OrganisationId;
 use crate::people::membership::Role;
-use crate::secure::award::Award;
+use crate::secure::award::{Award, Stage};
 
 wire_enum! {
     /// What can be done with an award.
@@ -47,14 +47,32 @@ pub fn allows(actor: &Actor, action: Action, award: &Award) -> Result<(), Refusa
     if may { Ok(()) } else { Err(Refusal::not_allowed(message)) }
 }
 
-/// Everything this person may do with it.
+/// Everything this person may do with it at its stage.
 pub fn can(actor: &Actor, award: &Award) -> Vec<Action> {
-    Action::ALL.iter().copied().filter(|action| allows(actor, *action, award).is_ok()).collect()
+    let may = |action: &Action| action.fits(award.stage()) && allows(actor, *action, award).is_ok();
+    Action::ALL.iter().copied().filter(may).collect()
+}
+
+impl Action {
+    /// The stages at which it makes sense.
+    pub const fn stages(self) -> &'static [Stage] {
+        match self {
+            Self::Approve | Self::SendBack => &[Stage::Recommended],
+            Self::Notify => &[Stage::Approved],
+            Self::Accept | Self::Decline => &[Stage::Notified],
+            Self::Withdraw => &[Stage::Approved, Stage::Notified],
+        }
+    }
+
+    /// Whether it makes sense at this stage.
+    pub fn fits(self, stage: Stage) -> bool {
+        self.stages().contains(&stage)
+    }
 }
 
 /// Whether this person may know of the award: the council's officers who decide,
 /// and its own provider once told. Other bidders learn what their letter says;
-/// the public reads the result on the opportunity.
+/// the public reads the result on the opportunity ([`Stage::is_result`]).
 pub fn sees(actor: &Actor, award: &Award) -> bool {
     actor.commissions_for(&award.buyer, award.directorate.as_ref())
         || actor.approves_for(&award.buyer)

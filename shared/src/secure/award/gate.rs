@@ -2,6 +2,7 @@
 
 use crate::actor::Actor;
 use crate::error::{Code, Refusal};
+use crate::framework::policy::RowId;
 use crate::secure::award::input::Recommendation;
 use crate::secure::award::standstill::Waiting;
 use crate::secure::evaluation::{Evaluation, access};
@@ -28,6 +29,8 @@ pub struct Facts<'a> {
     pub approvers: u32,
     /// What decides whether there is a waiting period.
     pub waiting: Waiting,
+    /// The policy rows that say how many approvers and how many reviewers.
+    pub rows: Vec<RowId>,
 }
 
 /// One outcome of the specification and what it hangs on.
@@ -73,6 +76,9 @@ pub fn trace(outcomes: &[TracedOutcome], core_grant: bool) -> Vec<Refusal> {
 /// Why nothing can be recommended yet, whichever bid it were; empty if
 /// something can.
 pub fn readiness(facts: &Facts<'_>) -> Vec<Refusal> {
+    if let Some(ended) = facts.evaluation.ended() {
+        return vec![ended];
+    }
     let mut refusals = trace(&facts.outcomes, facts.core_grant);
     if facts.evaluation.order().is_none() {
         refusals.extend(unfinished(facts.evaluation));
@@ -92,6 +98,9 @@ pub(crate) fn conflict(actor: &Actor, evaluation: &Evaluation) -> Option<Refusal
 
 /// Why this bid cannot be recommended now; empty if it can.
 pub fn recommendation(chosen: &Recommendation, facts: &Facts<'_>) -> Vec<Refusal> {
+    if let Some(ended) = facts.evaluation.ended() {
+        return vec![ended];
+    }
     let mut refusals = trace(&facts.outcomes, facts.core_grant);
     if facts.evaluation.decided {
         let message = "An award for this lot is under way already. Recommend another once it is sent back, \

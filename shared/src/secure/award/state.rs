@@ -3,7 +3,9 @@
 //! ```text
 //! recommended -> approved -> notified [standstill] -> accepted
 //!             -> sent_back            -> declined
+//!                accepted, agreement declined -> declined
 //!                approved, notified   -> withdrawn
+//!                opportunity called off: from all that stands -> withdrawn
 //! ```
 //! A sent back, declined or withdrawn award stays on the record; the next choice
 //! is a new award.
@@ -12,7 +14,7 @@ use crate::actor::Actor;
 use crate::calendar::{self, Timestamp};
 use crate::error::{Code, Refusal, all_or_nothing};
 use crate::framework::approval;
-use crate::framework::policy::Policy;
+use crate::framework::policy::{Policy, RowId};
 use crate::people::UserId;
 use crate::secure::AwardId;
 use crate::secure::award::gate::{Facts, conflict, recommendation, standing, trace};
@@ -114,6 +116,12 @@ pub enum State {
     },
 }
 
+/// The rows relied on before with those relied on now, each once.
+fn with_rows(before: &[RowId], now: &[RowId]) -> Vec<RowId> {
+    let new = now.iter().filter(|row| !before.contains(row));
+    before.iter().chain(new).cloned().collect()
+}
+
 impl State {
     /// Its flat name.
     pub const fn stage(&self) -> Stage {
@@ -166,6 +174,12 @@ impl Stage {
     /// same lot.
     pub const fn stands(self) -> bool {
         matches!(self, Self::Recommended | Self::Approved | Self::Notified | Self::Accepted)
+    }
+
+    /// Whether it is the result that anyone may read: the bidders have been told,
+    /// and it still stands.
+    pub const fn is_result(self) -> bool {
+        matches!(self, Self::Notified | Self::Accepted)
     }
 
     /// Whether the bidders have been told.
@@ -235,13 +249,14 @@ impl Award {
             author,
             recommended_at: now,
             state: State::Recommended { approvals: Vec::new() },
+            policy_rows: facts.rows.clone(),
             version: 0,
         })
     }
 
     /// Why this person may not approve it now; empty if they may.
     pub fn approval_gate(&self, actor: &Actor, facts: &Facts<'_>) -> Vec<Refusal> {
-        let mut refusals = self.only_in(&[Stage::Recommended], "approved");
+        let mut refusals = self.only_in(Action::Approve, "approved");
         refusals.extend(approval::gate(&self.author, actor, &self.buyer, self.value));
         let agreed: Vec<UserId> = self.state.approvals().iter().map(|approval| approval.by.clone()).collect();
         refusals.extend(approval::Chain { agreed: &agreed, needed: facts.approvers }.gate(actor.user()));
@@ -264,7 +279,8 @@ impl Award {
         approvals.push(Approval { by, at: now });
         let enough = approvals.len() >= facts.approvers as usize;
         let state = if enough { State::Approved { approvals } } else { State::Recommended { approvals } };
-        Ok(Self { state, ..self })
+        let policy_rows = with_rows(&self.policy_rows, &facts.rows);
+        Ok(Self { state, policy_rows, ..self })
     }
 
     /// Sends it back to whoever recommended it, with what should change.
@@ -273,7 +289,7 @@ impl Award {
     /// By anybody but an approver, or once approved.
     pub fn send_back(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::SendBack, &self).map_err(|refusal| vec![refusal])?;
-        all_or_nothing(self.only_in(&[Stage::Recommended], "sent back"))?;
+        all_or_nothing(self.only_in(Action::SendBack, "sent back"))?;
         let by = actor.user().cloned().ok_or_else(Vec::new)?;
         Ok(Self { state: State::SentBack { by, at: now, reason }, ..self })
     }
@@ -291,12 +307,15 @@ impl Award {
         now: Timestamp,
     ) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::Notify, &self).map_err(|refusal| vec![refusal])?;
-        let mut refusals = self.only_in(&[Stage::Approved], "notified");
+        let mut refusals = self.only_in(Action::Notify, "notified");
         refusals.extend(standing(&self.bid, facts));
         all_or_nothing(refusals)?;
         let standstill = standstill::standstill(&facts.waiting, policy, calendar::day_of(now));
+        let row: Vec<RowId> = standstill.iter().map(|standstill| RowId::new(standstill.row.as_str())).collect();
+        let policy_rows = with_rows(&self.policy_rows, &row);
         let notice = Notice { at: now, standstill };
-        Ok(Self { state: State::Notified { approvals: self.state.approvals().to_vec(), notice }, ..self })
+        let state = State::Notified { approvals: self.state.approvals().to_vec(), notice };
+        Ok(Self { state, policy_rows, ..self })
     }
 
     /// Takes it, for the provider.
@@ -306,7 +325,7 @@ impl Award {
     pub fn accept(self, actor: &Actor, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::Accept, &self).map_err(|refusal| vec![refusal])?;
         let (State::Notified { approvals, notice }, Some(by)) = (&self.state, actor.user()) else {
-            return Err(self.only_in(&[Stage::Notified], "accepted"));
+            return Err(self.only_in(Action::Accept, "accepted"));
         };
         let (approvals, notice, by) = (approvals.clone(), notice.clone(), by.clone());
         Ok(Self { state: State::Accepted { approvals, notice, by, at: now }, ..self })
@@ -319,7 +338,7 @@ impl Award {
     pub fn decline(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::Decline, &self).map_err(|refusal| vec![refusal])?;
         let (State::Notified { notice, .. }, Some(by)) = (&self.state, actor.user()) else {
-            return Err(self.only_in(&[Stage::Notified], "declined"));
+            return Err(self.only_in(Action::Decline, "declined"));
         };
         let (notice, by) = (notice.clone(), by.clone());
         Ok(Self { state: State::Declined { notice, by, at: now, reason }, ..self })
@@ -331,16 +350,44 @@ impl Award {
     /// For anybody else, and once accepted.
     pub fn withdraw(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         access::allows(actor, Action::Withdraw, &self).map_err(|refusal| vec![refusal])?;
-        all_or_nothing(self.only_in(&[Stage::Approved, Stage::Notified], "withdrawn"))?;
+        all_or_nothing(self.only_in(Action::Withdraw, "withdrawn"))?;
         let by = actor.user().cloned().ok_or_else(Vec::new)?;
         let notice = self.state.notice().cloned();
         Ok(Self { state: State::Withdrawn { notice, by, at: now, reason }, ..self })
     }
 
-    fn only_in(&self, stages: &[Stage], done: &str) -> Vec<Refusal> {
-        if stages.contains(&self.stage()) {
-            return Vec::new();
+    /// Falls away because the provider did not take the agreement made on it; the
+    /// council may then choose the next best.
+    ///
+    /// # Errors
+    /// For anybody else, and unless it was accepted.
+    pub fn decline_agreement(self, actor: &Actor, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        access::allows(actor, Action::Decline, &self).map_err(|refusal| vec![refusal])?;
+        let (State::Accepted { notice, .. }, Some(by)) = (&self.state, actor.user()) else {
+            return Err(vec![self.out_of_turn("given up with its agreement")]);
+        };
+        let (notice, by) = (notice.clone(), by.clone());
+        Ok(Self { state: State::Declined { notice, by, at: now, reason }, ..self })
+    }
+
+    /// Falls away because its opportunity was called off.
+    ///
+    /// # Errors
+    /// Unless it stands.
+    pub fn call_off(self, by: &UserId, reason: &str, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        if !self.stage().stands() {
+            return Err(vec![self.out_of_turn("called off")]);
         }
+        let notice = self.state.notice().cloned();
+        let state = State::Withdrawn { notice, by: by.clone(), at: now, reason: reason.to_owned() };
+        Ok(Self { state, ..self })
+    }
+
+    fn only_in(&self, action: Action, done: &str) -> Vec<Refusal> {
+        if action.fits(self.stage()) { Vec::new() } else { vec![self.out_of_turn(done)] }
+    }
+
+    fn out_of_turn(&self, done: &str) -> Refusal {
         let is = match self.stage() {
             Stage::Recommended => "it is waiting for approval",
             Stage::SentBack => "an approver sent it back: recommend again",
@@ -351,6 +398,6 @@ impl Award {
             Stage::Withdrawn => "it was withdrawn",
         };
         let message = format!("This award cannot be {done} now: {is}.");
-        vec![Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message)]
+        Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message)
     }
 }

@@ -9,7 +9,7 @@ use super::*;
 use crate::actor::{Acting, Actor, cast};
 use crate::calendar::{self, Day};
 use crate::error::{Code, Refusal};
-use crate::framework::policy::{Policy, Regime, rows};
+use crate::framework::policy::{Band, Policy, Regime, RowId, rows};
 use crate::people::OrganisationKind;
 use crate::people::membership::Role;
 use crate::secure::evaluation::Evaluation;
@@ -35,7 +35,15 @@ fn facts(evaluation: &Evaluation) -> Facts<'_> {
         gone: Vec::new(),
         approvers: 1,
         waiting: Waiting { regime: Regime::Pa23Below, simple: false, promised: true },
+        rows: band_rows(),
     }
+}
+
+/// The rows for how many approve and how many score.
+fn band_rows() -> Vec<RowId> {
+    let policy = policy();
+    let limits = policy.band_limits(Band::B);
+    vec![limits.approvers.row.clone(), limits.reviewers.row.clone()]
 }
 
 fn choose(bid: usize, other_reason: Option<&str>) -> Recommendation {
@@ -139,6 +147,58 @@ fn after_a_decline_the_next_best_needs_no_other_reason() {
     assert!(Award::recommend(id("awd_", 2), &officer(), choose(2, None), &facts, now()).is_ok());
     let refusals = Award::recommend(id("awd_", 2), &officer(), choose(1, None), &facts, now()).unwrap_err();
     assert_eq!(codes(&refusals), [Code::UnknownCode]);
+}
+
+#[test]
+fn an_award_keeps_the_policy_rows_that_it_relied_on_r_4_17d_r_s5() {
+    let evaluation = agreed(3);
+    assert_eq!(recommended(&evaluation).policy_rows, band_rows());
+    let told = notified(&evaluation);
+    let standstill = told.state.notice().unwrap().standstill.as_ref().unwrap();
+    assert_eq!(told.policy_rows, [band_rows(), vec![RowId::new(standstill.row.as_str())]].concat(), "each once");
+    let quotation = Facts { waiting: Waiting { promised: false, ..facts(&evaluation).waiting }, ..facts(&evaluation) };
+    let approved = recommended(&evaluation).approve(&approver(8, 100_000), &quotation, now()).unwrap();
+    let told = approved.notify(&officer(), &quotation, &policy(), now()).unwrap();
+    assert_eq!(told.policy_rows, band_rows(), "where no waiting period runs, no row gave its length");
+}
+
+#[test]
+fn an_agreement_not_taken_gives_the_award_up_for_the_next_best_r_s5() {
+    let evaluation = agreed(3);
+    let told = notified(&evaluation);
+    let early = told.clone().decline_agreement(&provider(1), "No".to_owned(), now()).unwrap_err();
+    assert_eq!(codes(&early), [Code::IllegalTransition], "only what was accepted leads to an agreement");
+    let taken = told.accept(&provider(1), now()).unwrap();
+    let other = taken.clone().decline_agreement(&provider(2), "No".to_owned(), now()).unwrap_err();
+    assert_eq!(codes(&other), [Code::NotAllowed]);
+    let given_up = taken.decline_agreement(&provider(1), "We lost our lead".to_owned(), now()).unwrap();
+    assert_eq!((given_up.stage(), given_up.state.ended_reason()), (Stage::Declined, Some("We lost our lead")));
+    assert!(given_up.state.notice().is_some(), "that bidders were told stays known");
+}
+
+#[test]
+fn whatever_stands_falls_with_its_opportunity_and_nothing_else_does() {
+    let evaluation = agreed(3);
+    let told = notified(&evaluation);
+    let by = id("usr_", 9);
+    for standing in [recommended(&evaluation), told.clone(), told.clone().accept(&provider(1), now()).unwrap()] {
+        let fallen = standing.clone().call_off(&by, "The money went elsewhere", now()).unwrap();
+        assert_eq!(fallen.stage(), Stage::Withdrawn);
+        assert_eq!(fallen.state.notice(), standing.state.notice());
+    }
+    let declined = told.decline(&provider(1), "No".to_owned(), now()).unwrap();
+    assert_eq!(codes(&declined.call_off(&by, "Late", now()).unwrap_err()), [Code::IllegalTransition]);
+}
+
+#[test]
+fn nothing_is_recommended_once_the_opportunity_has_ended() {
+    let mut evaluation = agreed(3);
+    evaluation.over = true;
+    let refusals =
+        Award::recommend(id("awd_", 1), &officer(), choose(1, None), &facts(&evaluation), now()).unwrap_err();
+    assert_eq!(codes(&refusals), [Code::IllegalTransition]);
+    assert!(refusals[0].message.contains("Begin another opportunity"), "{}", refusals[0]);
+    assert_eq!(gate::readiness(&facts(&evaluation)), refusals);
 }
 
 #[test]

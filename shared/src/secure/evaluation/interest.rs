@@ -8,7 +8,7 @@ use crate::calendar::Timestamp;
 use crate::error::{Code, Refusal, all_or_nothing};
 use crate::secure::BidId;
 use crate::secure::evaluation::input::Declared;
-use crate::secure::evaluation::{Action, Evaluation, Member, access, under};
+use crate::secure::evaluation::{Action, Bidder, Evaluation, Member, access, under};
 
 wire_enum! {
     /// What a reviewer says about their ties to a bidder.
@@ -53,6 +53,12 @@ impl Member {
 }
 
 impl Evaluation {
+    /// Whether this reviewer is or was a member of the bidder's organisation:
+    /// that is an interest, whatever they say.
+    pub fn is_tied(&self, member: &Member, bidder: &Bidder) -> bool {
+        self.ties.iter().any(|(user, organisation)| *user == member.user && *organisation == bidder.organisation)
+    }
+
     /// Declares the actor's interests in every bidder. A conflict may be added
     /// at any time until an award is recommended; none is ever taken back.
     ///
@@ -64,9 +70,17 @@ impl Evaluation {
         let mut refusals: Vec<_> = [self.sealed(), self.settled()].into_iter().flatten().collect();
         let Some(member) = self.seat(actor) else { return Err(refusals) };
         for (index, given) in declared.iter().enumerate() {
-            if self.bidder(&given.bid).is_none() {
+            let Some(bidder) = self.bidder(&given.bid) else {
                 let refusal = under(Code::UnknownCode, "This is not one of the bids. Load the page again");
                 refusals.push(refusal.on(format!("interests.{index}.bid")));
+                continue;
+            };
+            if given.kind == InterestKind::None && self.is_tied(member, bidder) {
+                let message = format!(
+                    "You are or were a member of {}, which is an interest. Declare it, and step aside from this bid",
+                    bidder.name
+                );
+                refusals.push(under(Code::Conflict, message).on(format!("interests.{index}.kind")));
             } else if member.is_barred(&given.bid) && given.kind == InterestKind::None {
                 let refusal = under(
                     Code::Conflict,

@@ -1,6 +1,7 @@
 //! The rules of evaluation, by example; the ranking also by chance.
 
 mod chance;
+mod ties;
 
 use std::str::FromStr;
 

@@ -7,10 +7,11 @@ use crate::secure::method::Method;
 
 /// Which method the rules of a day ask for, with every step of the reasoning.
 pub fn explain(facts: &Facts, policy: &Policy) -> Explanation {
-    let method = required(facts.together, policy);
+    let method = required(facts.decisive(), policy);
     let regime = regime(facts, policy);
     let mut lines = vec![value_line(facts, policy)];
     lines.extend(together_line(facts, policy));
+    lines.extend(apart_line(facts));
     lines.push(national_line(facts, regime, policy));
     lines.extend(notice_line(facts, regime, policy));
     if regime == Regime::Pa23Below {
@@ -75,6 +76,12 @@ fn together_line(facts: &Facts, policy: &Policy) -> Option<Line> {
         facts.together
     );
     Some(Line { basis: Basis::Net, ..by_row(policy, sentence, ("R-4.10", "4.10"), &policy.aggregation_months().row) })
+}
+
+fn apart_line(facts: &Facts) -> Option<Line> {
+    let sentence =
+        format!("It is kept apart from them, and so not added up, for this reason: {}", facts.apart_reason()?);
+    Some(plain(&sentence, "R-4.10", "4.10", Basis::NotApplicable))
 }
 
 fn national_line(facts: &Facts, regime: Regime, policy: &Policy) -> Line {
@@ -184,7 +191,7 @@ fn near_a_line(facts: &Facts, policy: &Policy) -> Vec<Line> {
         "{} exactly would be a quotation; {} a tender. This is {}.",
         exact(line.value),
         exact(above),
-        distance(facts.together, line.value)
+        distance(facts.decisive(), line.value)
     );
     let mut lines = vec![by_row(policy, sentence, ("R-4.11", "4.11"), &line.row)];
     let gross = facts.lifetime.gross;

@@ -187,3 +187,25 @@ proptest! {
         prop_assert_eq!(Facts::new(terms, Vec::new()).unwrap().lifetime().net, Money::pence(total));
     }
 }
+
+#[test]
+fn a_recorded_reason_keeps_a_purchase_apart_and_its_own_value_still_counts_r_4_10() {
+    let policy = november();
+    let other = || vec![Counted { reference: "O-0018".to_owned(), value: Money::pounds(20_000) }];
+    let of = |typed: &str| Facts::new(facts(typed, "1", "").terms().clone(), other()).unwrap();
+    let apart = |typed: &str| of(typed).kept_apart(Some("Another place, two years later.".to_owned()));
+    assert!(gate(Method::Quotation, &of("5,000.00"), &policy).is_empty(), "exactly £25,000.00 together");
+    assert_eq!(gate(Method::Quotation, &of("5,000.01"), &policy)[0].code, Code::SplitToAvoidThreshold);
+    assert!(gate(Method::Quotation, &apart("5,000.01"), &policy).is_empty());
+    assert!(gate(Method::Quotation, &apart("25,000.00"), &policy).is_empty());
+    assert_eq!(
+        gate(Method::Quotation, &apart("25,000.01"), &policy)[0].code,
+        Code::WrongMethod,
+        "no way out of its own"
+    );
+    let explanation = explain(&apart("5,000.01"), &policy);
+    assert_eq!(explanation.method, Method::Quotation);
+    assert!(explanation.lines[2].sentence.ends_with("for this reason: Another place, two years later."));
+    let alone = facts("5,000", "1", "").kept_apart(Some("No need".to_owned()));
+    assert_eq!(alone.apart_reason(), None, "there is nothing to keep it apart from");
+}

@@ -3,7 +3,7 @@
 use super::{Opportunity, Stage};
 use crate::actor::Actor;
 use crate::calendar::Timestamp;
-use crate::error::Refusal;
+use crate::error::{Code, Refusal};
 use crate::people::{DirectorateId, OrganisationId, OrganisationKind};
 
 wire_enum! {
@@ -25,6 +25,8 @@ wire_enum! {
         Decide = "decide",
         /// Call it off.
         Cancel = "cancel",
+        /// End it with nobody chosen.
+        End = "end",
     }
 }
 
@@ -68,7 +70,7 @@ pub fn allows(actor: &Actor, action: Action, opportunity: &Opportunity, now: Tim
     }
     let commissions = actor.commissions_for(&opportunity.buyer, opportunity.directorate.as_ref());
     let (may, who) = match action {
-        Action::Save | Action::RequestApproval | Action::Open | Action::Decide | Action::Cancel => {
+        Action::Save | Action::RequestApproval | Action::Open | Action::Decide | Action::Cancel | Action::End => {
             (commissions, "A commissioner of the directorate")
         }
         Action::SendBack | Action::Approve => (actor.approves_for(&opportunity.buyer), "An approver"),
@@ -82,18 +84,37 @@ pub fn allows(actor: &Actor, action: Action, opportunity: &Opportunity, now: Tim
     Err(Refusal::not_allowed(format!("{who} may do this, and you are none here. {next}")))
 }
 
-/// Whether the stage lets anyone do it.
-fn fits(action: Action, opportunity: &Opportunity, now: Timestamp) -> Result<(), Refusal> {
-    let (stages, what): (&[Stage], &str) = match action {
-        Action::Save => (&[Stage::Draft], "change it"),
-        Action::RequestApproval => (&[Stage::Draft], "ask for approval"),
-        Action::SendBack => (&[Stage::Approval], "send it back"),
-        Action::Approve => (&[Stage::Approval], "approve it"),
-        Action::StartBid => (&[Stage::Open], "start a bid"),
-        Action::Open => (&[Stage::Closed], "open the bids"),
-        Action::Decide => (&[Stage::Opened, Stage::Evaluating, Stage::Decided], "decide"),
-        Action::Cancel => (
-            &[
+/// Whether this actor may call it off. `signed` is the reference of the agreement that both have signed, if there is
+/// one: whoever may call it off is told of it.
+///
+/// # Errors
+/// With who may, where this actor may not, or with why nobody may.
+pub fn allows_cancel(
+    actor: &Actor,
+    opportunity: &Opportunity,
+    signed: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    match (allows(actor, Action::Cancel, opportunity, now), signed) {
+        (Err(refusal), Some(reference)) if refusal.code == Code::IllegalTransition => {
+            Err(opportunity.agreed(reference))
+        }
+        (Ok(()), Some(reference)) => Err(opportunity.agreed(reference)),
+        (other, _) => other,
+    }
+}
+
+impl Action {
+    /// The stages that let anyone do it.
+    pub const fn stages(self) -> &'static [Stage] {
+        match self {
+            Self::Save | Self::RequestApproval => &[Stage::Draft],
+            Self::SendBack | Self::Approve => &[Stage::Approval],
+            Self::StartBid => &[Stage::Open],
+            Self::Open => &[Stage::Closed],
+            Self::Decide => &[Stage::Opened, Stage::Evaluating, Stage::Decided],
+            Self::End => &[Stage::Opened, Stage::Evaluating],
+            Self::Cancel => &[
                 Stage::Draft,
                 Stage::Approval,
                 Stage::Scheduled,
@@ -103,15 +124,29 @@ fn fits(action: Action, opportunity: &Opportunity, now: Timestamp) -> Result<(),
                 Stage::Evaluating,
                 Stage::Decided,
             ],
-            "cancel it",
-        ),
+        }
+    }
+}
+
+/// Whether the stage lets anyone do it.
+fn fits(action: Action, opportunity: &Opportunity, now: Timestamp) -> Result<(), Refusal> {
+    let what = match action {
+        Action::Save => "change it",
+        Action::RequestApproval => "ask for approval",
+        Action::SendBack => "send it back",
+        Action::Approve => "approve it",
+        Action::StartBid => "start a bid",
+        Action::Open => "open the bids",
+        Action::Decide => "decide",
+        Action::Cancel => "cancel it",
+        Action::End => "end it with nobody chosen",
     };
     match action {
-        Action::Open => opportunity.not_before_close("open the bids", now).map_err(first)?,
+        Action::Open | Action::End => opportunity.not_before_close(what, now).map_err(first)?,
         Action::StartBid => opportunity.not_after_close(now).map_err(first)?,
         _ => {}
     }
-    opportunity.must_be(stages, what, now).map_err(first)
+    opportunity.must_be(action.stages(), what, now).map_err(first)
 }
 
 fn first(refusals: Vec<Refusal>) -> Refusal {

@@ -2,13 +2,16 @@
 
 use chrono::Days;
 
-use super::{CriterionKind, Opportunity, Weight};
+use super::{Action, CriterionKind, Opportunity, State, Weight};
+use crate::actor::Actor;
 use crate::calendar::{self, Timestamp};
 use crate::check::show_thousandths;
 use crate::error::{Code, Refusal};
+use crate::framework::approval;
 use crate::framework::policy::{Band, Figure, Policy, RowId};
 use crate::money::Money;
 use crate::people::UserId;
+use crate::people::membership::Role;
 use crate::secure::method::{self, Counted};
 
 /// What other aggregates must tell.
@@ -51,6 +54,37 @@ impl Opportunity {
         refusals.extend(self.officer_gate(facts));
         refusals.extend(self.timetable_gate(policy, now));
         refusals
+    }
+
+    /// Every reason why this person may not approve it now; empty means they may. The page shows it in the button's place
+    /// (R-4.17d).
+    pub fn approval_gate(&self, actor: &Actor, facts: &Facts, policy: &Policy, now: Timestamp) -> Vec<Refusal> {
+        let State::Approval { asked_by, .. } = &self.state else {
+            return self.must_be(Action::Approve.stages(), "approve it", now).err().unwrap_or_default();
+        };
+        let mut refusals = approval::gate(asked_by, actor, &self.buyer, self.value());
+        for refusal in approval::gate(&self.author, actor, &self.buyer, self.value()) {
+            if !refusals.iter().any(|known| known.code == refusal.code) {
+                refusals.push(refusal);
+            }
+        }
+        if !refusals.iter().any(|known| known.code == Code::SelfApproval) {
+            refusals.extend(actor.user().and_then(|by| approval::not_by_editor(self.edited_by.as_ref(), by)));
+        }
+        let chain = approval::Chain { agreed: &facts.agreed, needed: self.approvers(policy).value };
+        refusals.extend(chain.gate(actor.user()));
+        refusals.extend(self.gate(facts, policy, now));
+        refusals
+    }
+
+    /// Whether a named officer works for the council, by who holds which role there now. Naming a person shows their
+    /// e-mail address and telephone number to everyone, so nobody names another organisation's people (R-4.17b).
+    pub fn officer_fits(officer: &UserId, members: &[(&UserId, Role)]) -> Vec<Refusal> {
+        if members.iter().any(|(user, role)| *user == officer && *role != Role::ExternalReviewer) {
+            return Vec::new();
+        }
+        let sentence = "This person does not work for this council. Select the officer from the list";
+        vec![Refusal::under(Code::NotFound, "R-4.17b", "4.17", sentence).on("officer")]
     }
 
     /// How many officers have to approve it, by the band of its value (R-4.17d).

@@ -106,6 +106,8 @@ pub struct OpportunityInput {
     pub starts_on: Option<String>,
     /// Why more is asked than the value justifies; empty if it is not.
     pub proportion_reason: Option<String>,
+    /// Why it is kept apart from other purchases for the same service; empty if it is not.
+    pub apart_reason: Option<String>,
     /// What bids are judged by, all of it, in order.
     pub criteria: Option<Vec<CriterionInput>>,
     /// What bidders are asked, all of it, in order.
@@ -204,6 +206,9 @@ impl OpportunityInput {
         }
         if let Some(reason) = &self.proportion_reason {
             changed.proportion_reason = checks.optional_text("proportionReason", "the reason", Some(reason), 1_000);
+        }
+        if let Some(reason) = &self.apart_reason {
+            changed.apart_reason = checks.optional_text("apartReason", "the reason", Some(reason), 1_000);
         }
         if let Some(officer) = &self.officer {
             changed.officer = match officer.trim() {

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! draft <-> approval -> published [scheduled, open, closed] -> opened -> evaluating <-> decided -> complete
-//!                           |            |                        |         |            |
-//!                           |            '-- closed, no bid ------+---------+------------+--> unsuccessful
+//!                           |            |                        |         |
+//!                           |            '-- closed, no bid ------+---------+--> unsuccessful
 //!   from any but complete and unsuccessful: cancelled
 //! ```
 //! What stands in brackets is decided by the clock and never stored.
@@ -114,13 +114,24 @@ pub enum State {
     Cancelled {
         /// What publication had fixed, where it came to that.
         publication: Option<Publication>,
+        /// When the bids had been opened, if they were. What was sealed then stays sealed.
+        opening: Option<Opening>,
         /// When.
         at: Timestamp,
         /// Why, in words that anyone may read.
         reason: String,
     },
     /// Ended with nobody chosen.
-    Unsuccessful(Publication, Timestamp),
+    Unsuccessful {
+        /// What publication fixed.
+        publication: Publication,
+        /// When the bids were opened; none where nothing was received.
+        opening: Option<Opening>,
+        /// When it ended.
+        at: Timestamp,
+        /// Why, in words that anyone may read.
+        reason: String,
+    },
 }
 
 /// The opening of the bids.
@@ -159,7 +170,7 @@ impl State {
             Self::Decided(..) => Stored::Decided,
             Self::Complete(..) => Stored::Complete,
             Self::Cancelled { .. } => Stored::Cancelled,
-            Self::Unsuccessful(..) => Stored::Unsuccessful,
+            Self::Unsuccessful { .. } => Stored::Unsuccessful,
         }
     }
 
@@ -172,7 +183,7 @@ impl State {
             | Self::Evaluating(publication, _)
             | Self::Decided(publication, _, _)
             | Self::Complete(publication, _, _)
-            | Self::Unsuccessful(publication, _) => Some(publication),
+            | Self::Unsuccessful { publication, .. } => Some(publication),
             Self::Cancelled { publication, .. } => publication.as_ref(),
         }
     }
@@ -184,6 +195,15 @@ impl State {
             | Self::Evaluating(_, opening)
             | Self::Decided(_, opening, _)
             | Self::Complete(_, opening, _) => Some(opening),
+            Self::Cancelled { opening, .. } | Self::Unsuccessful { opening, .. } => opening.as_ref(),
+            Self::Draft { .. } | Self::Approval { .. } | Self::Published(_) => None,
+        }
+    }
+
+    /// Why it was called off or ended with nobody chosen.
+    pub fn ended_reason(&self) -> Option<&str> {
+        match self {
+            Self::Cancelled { reason, .. } | Self::Unsuccessful { reason, .. } => Some(reason),
             _ => None,
         }
     }
@@ -201,7 +221,7 @@ impl State {
             Self::Decided(..) => Stage::Decided,
             Self::Complete(..) => Stage::Complete,
             Self::Cancelled { .. } => Stage::Cancelled,
-            Self::Unsuccessful(..) => Stage::Unsuccessful,
+            Self::Unsuccessful { .. } => Stage::Unsuccessful,
         }
     }
 }

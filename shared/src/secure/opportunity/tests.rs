@@ -99,6 +99,7 @@ fn draft() -> Opportunity {
         },
         officer: Some(user(1)),
         proportion_reason: None,
+        apart_reason: None,
         author: user(1),
         edited_by: None,
         state: State::Draft { sent_back: None },

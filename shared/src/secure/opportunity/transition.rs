@@ -1,7 +1,7 @@
 //! The steps from one state of an opportunity to the next, each refused where it does not fit.
 
 use super::state::{Opening, Publication, Stage, State};
-use super::{Facts, Opportunity, Timetable};
+use super::{Action, Facts, Opportunity, Timetable};
 use crate::calendar::{self, Timestamp};
 use crate::check::Checks;
 use crate::error::{Code, Refusal, all_or_nothing};
@@ -116,28 +116,68 @@ impl Opportunity {
         })
     }
 
-    /// Ends it with nobody chosen: no bid came, or none could be chosen.
+    /// Ends it with nobody chosen, because nothing was received by the deadline.
     ///
     /// # Errors
-    /// Before the deadline, or after the end.
-    pub fn end_unsuccessful(self, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+    /// Before the deadline, or once it is past that.
+    pub fn end_empty(self, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         self.not_before_close("end it", now)?;
-        let from = [Stage::Closed, Stage::Opened, Stage::Evaluating, Stage::Decided];
-        self.must_be(&from, "end it with nobody chosen", now)?;
-        self.moved(|state| state.publication().cloned().map(|publication| State::Unsuccessful(publication, now)))
+        self.must_be(&[Stage::Closed], "end it with nobody chosen", now)?;
+        self.ended("No bid was received by the deadline.".to_owned(), now)
     }
 
-    /// Calls it off.
+    /// Ends it with nobody chosen, because none of the bids can be (R-4.1b). `standing` names the bidder whose award
+    /// still stands, if there is one.
     ///
     /// # Errors
-    /// After the end, or without a reason.
-    pub fn cancel(self, reason: &str, now: Timestamp) -> Result<Self, Vec<Refusal>> {
-        let ended = [Stage::Complete, Stage::Cancelled, Stage::Unsuccessful];
-        let from: Vec<Stage> = Stage::ALL.iter().copied().filter(|stage| !ended.contains(stage)).collect();
-        self.must_be(&from, "cancel it", now)?;
+    /// Before the bids are opened, after the end, without a reason, or while an award stands; all at once.
+    pub fn end_unsuccessful(self, reason: &str, standing: Option<&str>, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        let mut refusals =
+            self.must_be(Action::End.stages(), "end it with nobody chosen", now).err().unwrap_or_default();
+        refusals.extend(standing.map(|name| {
+            let sentence = format!(
+                "An award to {name} stands. Withdraw it, or have it sent back; then the opportunity can end with nobody \
+                 chosen"
+            );
+            Refusal::under(Code::IllegalTransition, "R-4.1b", "4.1", sentence)
+        }));
+        let reason =
+            reason_given(reason, "why nobody is chosen").map_err(|more| refusals.extend(more)).unwrap_or_default();
+        all_or_nothing(refusals)?;
+        self.ended(reason, now)
+    }
+
+    fn ended(self, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        self.moved(|state| {
+            let opening = state.opening().copied();
+            let publication = state.publication().cloned()?;
+            Some(State::Unsuccessful { publication, opening, at: now, reason })
+        })
+    }
+
+    /// Calls it off. `signed` is the reference of the agreement that both have signed, if there is one: what is signed
+    /// stands.
+    ///
+    /// # Errors
+    /// After the end, with a signed agreement, or without a reason.
+    pub fn cancel(self, reason: &str, signed: Option<&str>, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        if let Some(reference) = signed {
+            return Err(vec![self.agreed(reference)]);
+        }
+        self.must_be(Action::Cancel.stages(), "cancel it", now)?;
         let reason = reason_given(reason, "why it is called off")?;
         let publication = self.state.publication().cloned();
-        Ok(Self { state: State::Cancelled { publication, at: now, reason }, ..self })
+        let opening = self.state.opening().copied();
+        Ok(Self { state: State::Cancelled { publication, opening, at: now, reason }, ..self })
+    }
+
+    /// Why it is past calling off: an agreement is signed.
+    pub(super) fn agreed(&self, reference: &str) -> Refusal {
+        let sentence = format!(
+            "You cannot cancel {}: agreement {reference} is signed by both sides. Change or end the agreement instead",
+            self.reference
+        );
+        Refusal::under(Code::IllegalTransition, "R-4.12", "4.12", sentence)
     }
 
     fn moved(self, to: impl FnOnce(State) -> Option<State>) -> Result<Self, Vec<Refusal>> {

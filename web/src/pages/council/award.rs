@@ -4,14 +4,15 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::people::UserId;
-use shared::secure::award::{Action as AwardAction, Stage as AwardStage};
+use shared::secure::award::Action as AwardAction;
 use shared::secure::evaluation::Action;
+use shared::secure::opportunity::Action as OpportunityAction;
 use shared::secure::{AwardId, BidId, OpportunityId};
 
 use crate::form::{ReturnedForm, UserError};
 use crate::ui::{
-    self, BackLink, Button, Comparison, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList, TextArea,
-    Title,
+    self, BackLink, Button, Comparison, Details, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList,
+    TextArea, Title,
 };
 use crate::wire::EvaluationAction;
 
@@ -51,6 +52,8 @@ struct Named {
     id: OpportunityId,
     reference: String,
     title: String,
+    end_reason: Option<String>,
+    viewer_can: Vec<crate::wire::OpportunityAction>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -103,6 +106,7 @@ struct Award {
     standstill_ends_on: Option<shared::Day>,
     author: Option<Person>,
     viewer_can: Vec<crate::wire::AwardAction>,
+    approval_refusals: Option<Vec<UserError>>,
     can_draw_up_agreement: bool,
     agreement: Option<Agreement>,
 }
@@ -277,12 +281,40 @@ fn recommendation(page: &Evaluation) -> impl IntoView + use<> {
     .into_any()
 }
 
+/// The way out where none of the bids can be chosen.
+fn end(page: &Evaluation) -> impl IntoView + use<> {
+    let may = page.opportunity.viewer_can.iter().any(|one| *one == OpportunityAction::End);
+    if !may {
+        return ().into_any();
+    }
+    let standing = page.awards.iter().find(|award| award.stage.stands()).map(|award| award.provider_name.clone());
+    let hidden = vec![("id", page.opportunity.id.to_string()), ("reference", page.opportunity.reference.clone())];
+    view! {
+        <Details summary="Nobody can be chosen">
+            {match standing {
+                Some(name) => view! {
+                    <p class="govuk-body">"An award to "{name}" stands. Withdraw it, or have it sent back, before you end the opportunity with nobody chosen."</p>
+                }
+                .into_any(),
+                None => view! {
+                    <p class="govuk-body">"This cannot be undone. Anyone reads the reason, and every bidder is told by mail. The commission can then go back to its plan, or on to another opportunity."</p>
+                    <Form name="opportunity-end" hidden=hidden>
+                        <TextArea name="reason" label="Why nobody is chosen" rows=3/>
+                        <Button text="Close the opportunity as unsuccessful" warning=true/>
+                    </Form>
+                }
+                .into_any(),
+            }}
+        </Details>
+    }
+    .into_any()
+}
+
 fn award(award: Award, reference: &str) -> impl IntoView + use<> {
     let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
     let hidden = || {
         vec![("id", award.id.to_string()), ("reference", reference.to_owned()), ("version", award.version.to_string())]
     };
-    let waiting = award.stage == AwardStage::Recommended;
     let mut rows = vec![
         Row::new("Bidder", award.provider_name.clone()),
         Row::new("Value before VAT", award.value.to_string()),
@@ -305,6 +337,8 @@ fn award(award: Award, reference: &str) -> impl IntoView + use<> {
         ));
     }
     let ended = award.ended_reason.clone();
+    let refused: Vec<shared::Refusal> =
+        award.approval_refusals.clone().unwrap_or_default().into_iter().map(Into::into).collect();
     let draw_up = award.can_draw_up_agreement.then(|| {
         view! {
             <Form name="agreement-draft" hidden=vec![("award", award.id.to_string())]>
@@ -318,22 +352,24 @@ fn award(award: Award, reference: &str) -> impl IntoView + use<> {
         {ended.map(|reason| view! { <Inset>"Reason given: "{reason}</Inset> })}
         <SummaryList rows=rows/>
         {draw_up}
-        {(waiting && can(AwardAction::Approve)).then(|| view! {
-            <Form name="award-approve" hidden=hidden()><Button text="Approve the award"/></Form>
+        {can(AwardAction::Approve).then(|| if refused.is_empty() {
+            view! { <Form name="award-approve" hidden=hidden()><Button text="Approve the award"/></Form> }.into_any()
+        } else {
+            view! { <Refusals heading="You cannot approve this award" refusals=refused.clone()/> }.into_any()
         })}
-        {(waiting && can(AwardAction::SendBack)).then(|| view! {
+        {can(AwardAction::SendBack).then(|| view! {
             <Form name="award-send-back" hidden=hidden()>
                 <TextArea name="reason" label="What should change" rows=3/>
                 <Button text="Ask for changes" secondary=true/>
             </Form>
         })}
-        {(award.stage == AwardStage::Approved && can(AwardAction::Notify)).then(|| view! {
+        {can(AwardAction::Notify).then(|| view! {
             <Form name="award-notify" hidden=hidden()>
                 <p class="govuk-body">"Every bidder gets their own scores and reasons, and the chosen bidder's name and total."</p>
                 <Button text="Tell every bidder"/>
             </Form>
         })}
-        {(matches!(*award.stage, AwardStage::Approved | AwardStage::Notified) && can(AwardAction::Withdraw)).then(|| view! {
+        {can(AwardAction::Withdraw).then(|| view! {
             <Form name="award-withdraw" hidden=hidden()>
                 <TextArea name="reason" label="Why the award is taken back" rows=3/>
                 <Button text="Withdraw the award" warning=true/>
@@ -348,11 +384,13 @@ fn show(page: Evaluation) -> impl IntoView {
     view! {
         <BackLink href=format!("/council/opportunities/{reference}") text=page.opportunity.title.clone()/>
         <Title text="Ranking and award" section=page.opportunity.title.clone() caption=reference.clone()/>
+        {page.opportunity.end_reason.clone().map(|reason| view! { <Inset>"Ended with no one chosen. "{reason}</Inset> })}
         {awards}
         {recommendation(&page)}
         <h2 class="govuk-heading-m">"Ranking"</h2>
         {ranking(&page)}
         {panel(&page)}
+        {end(&page)}
     }
 }
 

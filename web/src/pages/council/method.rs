@@ -73,12 +73,13 @@ impl MethodInput {
 #[cynic(schema_module = "crate::schema")]
 struct ExplainVariables {
     input: MethodInput,
+    commission: Option<CommissionId>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "ExplainVariables")]
 struct ExplainQuery {
-    #[arguments(input: $input)]
+    #[arguments(input: $input, commission: $commission)]
     explain_method: ExplainMethodPayload,
 }
 
@@ -341,8 +342,9 @@ fn show(commission: Commission) -> AnyView {
     if !is_asked {
         return asked(&commission, &input, None);
     }
-    let terms = input.clone();
-    let operation = move || ExplainQuery::build(ExplainVariables { input: input.clone() });
+    let (terms, id) = (input.clone(), commission.id.clone());
+    let operation =
+        move || ExplainQuery::build(ExplainVariables { input: input.clone(), commission: Some(id.clone()) });
     ui::query(operation, move |data| asked(&commission, &terms, Some(data.explain_method))).into_any()
 }
 

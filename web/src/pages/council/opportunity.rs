@@ -14,7 +14,7 @@ use super::approval::ApprovalProgress;
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, TextArea, TextInput, Title};
 use data::{SetupPage, operation};
 
-pub use act::{about, approve, cancel, officer, request_approval, send_back};
+pub use act::{about, approve, cancel, end, officer, request_approval, send_back};
 pub use criteria::{Criteria, save as save_criteria};
 pub use questions::{Questions, save as save_questions};
 pub use timetable::{Timetable, save as save_timetable};
@@ -30,7 +30,7 @@ const TASKS: &[Task] = &[
     Task {
         page: "about",
         name: "What it is about, and its value",
-        fields: &["title", "summary", "method", "valueAYear", "lots", "specification"],
+        fields: &["title", "summary", "method", "valueAYear", "lots", "specification", "apartReason"],
     },
     Task { page: "criteria", name: "Criteria", fields: &["criteria"] },
     Task { page: "questions", name: "Questions", fields: &["questions", "proportionReason"] },
@@ -84,6 +84,8 @@ fn hub(page: SetupPage) -> impl IntoView {
     let own = page.hidden();
     let hidden = move || own.clone();
     let checklist = page.refusals();
+    let refused: Vec<Refusal> =
+        page.approval_refusals.clone().unwrap_or_default().into_iter().map(Refusal::from).collect();
     let cancel = hidden();
     let draft = *page.stage == Stage::Draft;
     let public = format!("/opportunities/{}", page.reference);
@@ -95,6 +97,7 @@ fn hub(page: SetupPage) -> impl IntoView {
             <p class="govuk-body">{page.status.view()}" "{page.method.label()}", "{page.value.to_string()}" before VAT"</p>
             {page.approval_progress.as_ref().map(ApprovalProgress::view)}
             {page.sent_back.clone().map(|reason| view! { <Inset>"Sent back. What has to change: "{reason}</Inset> })}
+            {page.apart_reason.clone().map(|reason| view! { <Inset>"Kept apart from other purchases for the same service: "{reason}</Inset> })}
             {can(Action::Save).then(|| task_list(&page, &checklist))}
             <p class="govuk-body"><a class="govuk-link" href=public>{preview}</a></p>
             {page.published_at.is_some().then(|| {
@@ -107,12 +110,14 @@ fn hub(page: SetupPage) -> impl IntoView {
                 }
             })}
             {draft.then(|| view! { <Refusals heading="You cannot ask for approval yet" refusals=checklist.clone()/> })}
-            {(*page.stage == Stage::Approval).then(|| view! { <Refusals heading="It cannot be published as it stands" refusals=checklist.clone()/> })}
+            {(*page.stage == Stage::Approval && !can(Action::Approve)).then(|| view! { <Refusals heading="It cannot be published as it stands" refusals=checklist.clone()/> })}
             {(can(Action::RequestApproval) && checklist.is_empty()).then(|| view! {
                 <Form name="opportunity-request-approval" hidden=hidden()><Button text="Ask for approval"/></Form>
             })}
-            {can(Action::Approve).then(|| view! {
-                <Form name="opportunity-approve" hidden=hidden()><Button text="Approve and publish"/></Form>
+            {can(Action::Approve).then(|| if refused.is_empty() {
+                view! { <Form name="opportunity-approve" hidden=hidden()><Button text="Approve and publish"/></Form> }.into_any()
+            } else {
+                view! { <Refusals heading="You cannot approve this" refusals=refused.clone()/> }.into_any()
             })}
             {can(Action::SendBack).then(|| view! {
                 <Form name="opportunity-send-back" hidden=hidden()>
@@ -122,7 +127,8 @@ fn hub(page: SetupPage) -> impl IntoView {
             })}
             {can(Action::Cancel).then(move || view! {
                 <ui::Details summary="Call it off">
-                    <p class="govuk-body">"This cannot be undone. If it is published, anyone reads the reason."</p>
+                    <p class="govuk-body">"This cannot be undone. If it is published, anyone reads the reason, and each bidder who has sent a bid is told by mail."</p>
+                    <p class="govuk-body">"Bids that are still sealed stay sealed for ever: nobody will read them. An award that stands is withdrawn, and an agreement that is not signed by both comes to nothing."</p>
                     <Form name="opportunity-cancel" hidden=cancel>
                         <TextArea name="reason" label="Why" rows=3/>
                         <Button text="Cancel this opportunity" warning=true/>
@@ -181,6 +187,13 @@ pub fn About() -> impl IntoView {
                 <TextInput name="extensionYears" label="Years of extension (optional)" width=2 inputmode="numeric" value=page.extension_years.to_string()/>
                 <TextInput name="vatPercent" label="VAT" suffix="%" width=4 value=page.vat_percent.clone()/>
                 <ui::Select name="category" label="Kind" value=page.category.as_str() options=kinds.collect()/>
+                <TextArea
+                    name="apartReason"
+                    label="Why it is kept apart from other purchases for the same service (optional)"
+                    hint="What was bought for one service within 12 months is added up, unless there is a good reason to keep it apart. The approver and the public read the reason."
+                    value=page.apart_reason.clone().unwrap_or_default()
+                    rows=3
+                />
                 <Button text="Save and continue"/>
             </Form>
         };

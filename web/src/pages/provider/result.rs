@@ -133,8 +133,7 @@ pub async fn decline(api: &Api, fields: &Fields) -> Outcome {
 
 /// What the chosen provider can do now.
 fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
-    let can =
-        |action: AwardAction| award.stage == AwardStage::Notified && award.viewer_can.iter().any(|one| *one == action);
+    let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
     let hidden = || vec![("id", award.id.to_string()), ("bid", bid.to_string())];
     let decline = hidden();
     view! {

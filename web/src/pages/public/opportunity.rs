@@ -8,6 +8,7 @@ use shared::secure::OpportunityId;
 use shared::secure::opportunity::{Action, CriterionKind, Stage};
 use shared::{Day, Money, Timestamp};
 
+use super::opportunity_result::{Decision, lots};
 use crate::ui::{self, Breadcrumbs, Button, Details, Form, Inset, LinkButton, NotFound, Row, SummaryList, Title};
 use crate::wire::{self, Method, OpportunityAction, OpportunityStage, PolicyBasis};
 
@@ -61,9 +62,11 @@ struct OpportunityPage {
     starts_on: Option<Day>,
     published_at: Option<Timestamp>,
     cancel_reason: Option<String>,
+    end_reason: Option<String>,
     officer: Option<Contact>,
     specification: Option<Specification>,
     explanation: Option<Explanation>,
+    result: Option<Decision>,
     viewer_can: Vec<OpportunityAction>,
 }
 
@@ -196,7 +199,12 @@ fn start(page: &OpportunityPage, signed_in: bool) -> impl IntoView + use<> {
         Stage::Draft | Stage::Approval | Stage::Scheduled | Stage::Open => ().into_any(),
         Stage::Cancelled => {
             let reason = page.cancel_reason.clone().unwrap_or_default();
-            view! { <Inset>"Cancelled. "{reason}</Inset> }.into_any()
+            view! { <Inset>"Cancelled. "{reason}" Bids that had not been opened stay sealed for ever."</Inset> }
+                .into_any()
+        }
+        Stage::Unsuccessful => {
+            let reason = page.end_reason.clone().unwrap_or_default();
+            view! { <Inset>"Ended with no one chosen. "{reason}</Inset> }.into_any()
         }
         _ => view! { <Inset>"Closed on "{deadline}". If you began a bid, it is kept in Bids."</Inset> }.into_any(),
     }
@@ -325,6 +333,7 @@ fn timetable(page: &OpportunityPage) -> impl IntoView + use<> {
 fn show(page: OpportunityPage, signed_in: bool) -> impl IntoView {
     let (key, dates) = (facts(&page).into_any(), timetable(&page).into_any());
     let start = start(&page, signed_in);
+    let result = result(&page);
     let (scope, found) =
         page.specification.map(|specification| (specification.scope, specification.outcomes)).unwrap_or_default();
     let kind = page.method.in_a_sentence();
@@ -343,6 +352,7 @@ fn show(page: OpportunityPage, signed_in: bool) -> impl IntoView {
                 {key}
             </div>
             <div class="cw-aside-row__main">
+                {result}
                 <h2 class="govuk-heading-m">"What should change for people"</h2>
                 {outcomes(found)}
                 <h2 class="govuk-heading-m">"What we need"</h2>
@@ -357,6 +367,26 @@ fn show(page: OpportunityPage, signed_in: bool) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Who was chosen, or when that is expected, once bidding is over.
+fn result(page: &OpportunityPage) -> impl IntoView + use<> {
+    let over = [Stage::Closed, Stage::Opened, Stage::Evaluating, Stage::Decided, Stage::Complete];
+    if !over.contains(&page.stage) {
+        return ().into_any();
+    }
+    let expected = page.decision_on.map(|day| format!("Not decided. Expected by {}.", in_words(day)));
+    let href = format!("/opportunities/{}/result", page.reference);
+    let body = match page.result.clone() {
+        Some(decision) => lots(decision).into_any(),
+        None => view! { <p class="govuk-body">{expected.unwrap_or_else(|| "Not decided.".to_owned())}</p> }.into_any(),
+    };
+    view! {
+        <h2 class="govuk-heading-m">"Result"</h2>
+        {body}
+        <p class="govuk-body"><a class="govuk-link" href=href>"The result on a page of its own"</a></p>
+    }
+    .into_any()
 }
 
 /// The page.

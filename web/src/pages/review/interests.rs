@@ -45,6 +45,7 @@ struct Named {
 struct Bidder {
     bid: BidId,
     name: String,
+    is_member: bool,
     kind: Option<crate::wire::InterestKind>,
     about: Option<String>,
 }
@@ -106,8 +107,12 @@ fn row(index: usize, bidder: Bidder) -> impl IntoView {
     let name = |part: &str| format!("interests.{index}.{part}");
     let (kind, about) = (name("kind"), name("about"));
     let id = |field: &str| format!("{FORM}-{field}");
-    let chosen = returned.typed(FORM, &kind).or(bidder.kind.map(|kind| kind.as_str().to_owned())).unwrap_or_default();
-    let text = returned.typed(FORM, &about).or(bidder.about.clone()).unwrap_or_default();
+    // Nobody has to remember what the register of people knows.
+    let known = bidder.is_member.then(|| ("conflict".to_owned(), format!("I am or was a member of {}.", bidder.name)));
+    let (known_kind, known_about) = known.unzip();
+    let said = bidder.kind.map(|kind| kind.as_str().to_owned());
+    let chosen = returned.typed(FORM, &kind).or(said).or(known_kind).unwrap_or_default();
+    let text = returned.typed(FORM, &about).or(bidder.about.clone()).or(known_about).unwrap_or_default();
     let fault = |field: &str| {
         let field = field.to_owned();
         move || {

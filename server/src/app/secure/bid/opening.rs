@@ -36,7 +36,7 @@ pub async fn open(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
     let (changed, summary) = if opened.is_empty() {
         let reference = &opportunity.reference;
         let summary = format!("Nothing was received on {reference}: it ends with nobody chosen");
-        (opportunity.clone().end_unsuccessful(now)?, summary)
+        (opportunity.clone().end_empty(now)?, summary)
     } else {
         let summary = format!("Opened the bids on {}: {} received", opportunity.reference, opened.len());
         (opportunity.clone().open_bids(now)?, summary)

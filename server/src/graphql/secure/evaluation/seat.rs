@@ -73,6 +73,7 @@ impl PanelSeat {
         bids.map(|bidder| InterestOfBidder {
             bid: bidder.bid.clone(),
             name: bidder.name.clone(),
+            is_member: self.domain.evaluation.is_tied(&self.member, bidder),
             kind: interest(&bidder.bid).map(|interest| interest.kind),
             about: interest(&bidder.bid).and_then(|interest| interest.about.clone()),
         })
@@ -139,6 +140,8 @@ impl PanelSeat {
 pub struct InterestOfBidder {
     /// The bid.
     bid: BidId,
+    /// Whether the viewer is or was a member of this bidder, which is an interest.
+    is_member: bool,
     /// The bidder's name.
     name: String,
     /// What the viewer declared; none yet if null.

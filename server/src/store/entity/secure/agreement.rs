@@ -28,6 +28,9 @@ pub struct Model {
     pub offered_at: Option<DateTimeUtc>,
     pub declined_at: Option<DateTimeUtc>,
     pub declined_reason: Option<String>,
+    pub lapsed_at: Option<DateTimeUtc>,
+    pub lapsed_reason: Option<String>,
+    pub policy_rows: String,
     pub created_at: DateTimeUtc,
     pub version: i64,
 }

@@ -26,6 +26,7 @@ pub struct Model {
     pub ended_by: Option<String>,
     pub ended_at: Option<DateTimeUtc>,
     pub ended_reason: Option<String>,
+    pub policy_rows: String,
     pub version: i64,
 }
 

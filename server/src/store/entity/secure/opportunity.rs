@@ -44,6 +44,8 @@ pub struct Model {
     pub decided_at: Option<DateTimeUtc>,
     pub ended_at: Option<DateTimeUtc>,
     pub cancel_reason: Option<String>,
+    pub end_reason: Option<String>,
+    pub apart_reason: Option<String>,
     pub created_at: DateTimeUtc,
     pub version: i64,
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::Months;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::commission::Commission;
 use shared::framework::approval::Subject;
-use shared::framework::policy::Policy;
+use shared::framework::policy::{Category, Policy};
 use shared::people::UserId;
 use shared::people::membership::{Membership, Role};
 use shared::people::user::User;
@@ -15,7 +16,7 @@ use shared::secure::opportunity::gate::Officer;
 use shared::secure::opportunity::{Facts, Opportunity, State, Stored};
 use shared::secure::specification::Specification;
 use shared::secure::{OpportunityId, SpecificationId};
-use shared::{Day, Money, Timestamp, calendar};
+use shared::{Day, Money, Timestamp};
 
 use super::children::of_the_same_services;
 use crate::store::Error;
@@ -77,7 +78,7 @@ impl Around {
             officer: of.officer.as_ref().and_then(|officer| self.reachable(of, officer)),
             specification_approved: specification.is_some(),
             outcomes: content.map_or(0, |content| content.outcomes.len()),
-            counted: self.counted(of, since(policy, now)),
+            counted: self.counted(of, since(policy, of.policy_day(now))),
             agreed: self.agreed.get(of.id.as_str()).cloned().unwrap_or_default(),
         }
     }
@@ -97,14 +98,16 @@ impl Around {
     }
 
     /// Purchases of the same kind for the same service since a day, which count together with this one; what
-    /// was called off or ended with nobody chosen does not.
+    /// was called off or ended with nobody chosen does not. Once this one is published, nothing later counts with it.
     fn counted(&self, with: &Opportunity, since: Day) -> Vec<Counted> {
         let service = self.services.get(with.commission.as_str());
+        let published = with.state.publication().map(|publication| publication.published_at);
         let counts = |row: &&Model| {
             row.id != with.id.as_str()
                 && row.buyer_id == with.buyer.as_str()
                 && row.category == with.terms.category.as_str()
                 && row.commenced_on.as_deref().is_some_and(|day| day >= since.to_string().as_str())
+                && published.is_none_or(|published| row.published_at.is_some_and(|at| at < published))
                 && service.is_some()
                 && self.services.get(&row.commission_id) == service
         };
@@ -113,9 +116,34 @@ impl Around {
     }
 }
 
-fn since(policy: &Policy, now: Timestamp) -> Day {
+/// The purchases that a new one of this kind for the service of this commission counts together with, by the
+/// policy of its day.
+pub async fn counted_with(
+    db: &impl ConnectionTrait,
+    commission: &Commission,
+    category: Category,
+    policy: &Policy,
+) -> Result<Vec<Counted>, Error> {
+    let rows = Entity::find()
+        .filter(Column::CommissionId.in_subquery(of_the_same_services(&[commission.id.as_str()])))
+        .filter(Column::CommencedOn.gte(since(policy, policy.day()).to_string()))
+        .filter(Column::CommencedOn.lte(policy.day().to_string()))
+        .filter(Column::Stage.is_not_in(ENDED.map(Stored::as_str)))
+        .filter(Column::Category.eq(category.as_str()))
+        .filter(Column::BuyerId.eq(commission.buyer.as_str()))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    let counted = |row: Model| Counted { reference: row.reference, value: Money::pence(row.value_pence) };
+    Ok(rows.into_iter().map(counted).collect())
+}
+
+/// What bought nothing does not count.
+const ENDED: [Stored; 2] = [Stored::Cancelled, Stored::Unsuccessful];
+
+fn since(policy: &Policy, day: Day) -> Day {
     let months = policy.aggregation_months().value;
-    calendar::day_of(now).checked_sub_months(Months::new(months)).unwrap_or(Day::MIN)
+    day.checked_sub_months(Months::new(months)).unwrap_or(Day::MIN)
 }
 
 /// The service of every commission for the services of these opportunities, and what was commenced for those services
@@ -125,7 +153,7 @@ async fn siblings(
     all: &[(&Opportunity, Policy)],
     now: Timestamp,
 ) -> Result<(HashMap<String, String>, Vec<Model>), Error> {
-    let Some(first) = all.iter().map(|(_, policy)| since(policy, now)).min() else {
+    let Some(first) = all.iter().map(|(of, policy)| since(policy, of.policy_day(now))).min() else {
         return Ok((HashMap::new(), Vec::new()));
     };
     let of: BTreeSet<&str> = all.iter().map(|(of, _)| of.commission.as_str()).collect();
@@ -134,11 +162,10 @@ async fn siblings(
         .filter(commission::Column::Id.in_subquery(of_the_same_services(&of)))
         .all(db)
         .await?;
-    let ended = [Stored::Cancelled.as_str(), Stored::Unsuccessful.as_str()];
     let rows = Entity::find()
         .filter(Column::CommissionId.in_subquery(of_the_same_services(&of)))
         .filter(Column::CommencedOn.gte(first.to_string()))
-        .filter(Column::Stage.is_not_in(ended))
+        .filter(Column::Stage.is_not_in(ENDED.map(Stored::as_str)))
         .order_by_asc(Column::Id)
         .all(db)
         .await?;

@@ -41,6 +41,7 @@ pub(super) fn from_row(row: Model, children: Children) -> Result<Opportunity, Er
         questions: children.questions,
         version: row.version,
         proportion_reason: row.proportion_reason,
+        apart_reason: row.apart_reason,
         reference: row.reference,
         title: row.title,
         summary: row.summary,
@@ -88,9 +89,15 @@ fn state(row: &Model) -> Result<State, Error> {
         Stored::Evaluating => State::Evaluating(publication(row)?, opening()?),
         Stored::Decided => State::Decided(publication(row)?, opening()?, at("decided_at", row.decided_at)?),
         Stored::Complete => State::Complete(publication(row)?, opening()?, at("ended_at", row.ended_at)?),
-        Stored::Unsuccessful => State::Unsuccessful(publication(row)?, at("ended_at", row.ended_at)?),
+        Stored::Unsuccessful => State::Unsuccessful {
+            publication: publication(row)?,
+            opening: row.opened_at.map(|opened_at| Opening { opened_at }),
+            at: at("ended_at", row.ended_at)?,
+            reason: present(TABLE, id, "end_reason", row.end_reason.clone())?,
+        },
         Stored::Cancelled => State::Cancelled {
             publication: row.published_at.map(|_| publication(row)).transpose()?,
+            opening: row.opened_at.map(|opened_at| Opening { opened_at }),
             at: at("ended_at", row.ended_at)?,
             reason: present(TABLE, id, "cancel_reason", row.cancel_reason.clone())?,
         },
@@ -159,6 +166,11 @@ pub(super) fn to_row(from: &Opportunity, created_at: Timestamp) -> ActiveModel {
             State::Cancelled { reason, .. } => Some(reason.clone()),
             _ => None,
         }),
+        apart_reason: Set(from.apart_reason.clone()),
+        end_reason: Set(match &from.state {
+            State::Unsuccessful { reason, .. } => Some(reason.clone()),
+            _ => None,
+        }),
         created_at: Set(created_at),
         version: Set(from.version),
         ..published(from.state.publication())
@@ -182,7 +194,7 @@ fn published(publication: Option<&Publication>) -> ActiveModel {
 fn ends(state: &State) -> (Option<Timestamp>, Option<Timestamp>) {
     match state {
         State::Decided(_, _, at) => (Some(*at), None),
-        State::Complete(_, _, at) | State::Unsuccessful(_, at) | State::Cancelled { at, .. } => (None, Some(*at)),
+        State::Complete(_, _, at) | State::Unsuccessful { at, .. } | State::Cancelled { at, .. } => (None, Some(*at)),
         _ => (None, None),
     }
 }

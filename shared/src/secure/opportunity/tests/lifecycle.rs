@@ -75,8 +75,8 @@ fn every_state() -> Vec<(Opportunity, Timestamp)> {
         (evaluating, after),
         (decided.clone(), after),
         (decided.complete(after).unwrap(), after),
-        (public.clone().cancel("No longer needed.", during).unwrap(), after),
-        (public.end_unsuccessful(after).unwrap(), after),
+        (public.clone().cancel("No longer needed.", None, during).unwrap(), after),
+        (public.end_empty(after).unwrap(), after),
     ]
 }
 
@@ -141,7 +141,8 @@ fn every_step_out_of_turn_is_refused_and_says_where_it_stands() {
             (opportunity.clone().evaluate(now), vec![Stage::Opened, Stage::Decided]),
             (opportunity.clone().decide(now), vec![Stage::Evaluating]),
             (opportunity.clone().complete(now), vec![Stage::Decided]),
-            (opportunity.end_unsuccessful(now), vec![Stage::Closed, Stage::Opened, Stage::Evaluating, Stage::Decided]),
+            (opportunity.clone().end_empty(now), vec![Stage::Closed]),
+            (opportunity.end_unsuccessful("None is good enough.", None, now), vec![Stage::Opened, Stage::Evaluating]),
         ];
         for (index, (result, from)) in steps.into_iter().enumerate() {
             assert_eq!(result.is_ok(), from.contains(&stage), "step {index} at {stage}");
@@ -155,8 +156,39 @@ fn a_reason_is_needed_to_send_back_and_to_cancel() {
     assert_eq!(waiting.clone().send_back("  ", now()).unwrap_err()[0].field.as_deref(), Some("reason"));
     let back = waiting.send_back("Shorten question 1.", now()).unwrap();
     assert_eq!(back.state, State::Draft { sent_back: Some("Shorten question 1.".to_owned()) });
-    assert!(draft().cancel("", now()).is_err());
-    assert!(!draft().cancel("Budget gone.", now()).unwrap().is_public(), "what was never public stays so");
+    assert!(draft().cancel("", None, now()).is_err());
+    assert!(!draft().cancel("Budget gone.", None, now()).unwrap().is_public(), "what was never public stays so");
+}
+
+#[test]
+fn it_ends_with_nobody_chosen_for_a_public_reason_and_not_while_an_award_stands_r_4_1b() {
+    let after = at("2026-12-12T12:00:00Z");
+    let opened = published(at("2026-12-11T12:00:00Z")).open_bids(after).unwrap();
+    for from in [opened.clone(), opened.clone().evaluate(after).unwrap()] {
+        let ended = from.clone().end_unsuccessful(" No bid reaches the east. ", None, after).unwrap();
+        assert_eq!(ended.stage(after), Stage::Unsuccessful);
+        assert_eq!(ended.state.ended_reason(), Some("No bid reaches the east."));
+        assert_eq!(ended.state.opening(), opened.state.opening(), "that the bids were opened stays known");
+        let refusals = from.end_unsuccessful(" ", Some("Lantern Carers"), after).unwrap_err();
+        let told: Vec<_> = refusals.iter().map(|refusal| (refusal.code, refusal.field.as_deref())).collect();
+        assert_eq!(told, [(Code::IllegalTransition, None), (Code::Missing, Some("reason"))], "all at once");
+        assert!(refusals[0].message.starts_with("An award to Lantern Carers stands."), "{}", refusals[0]);
+    }
+}
+
+#[test]
+fn a_signed_agreement_forbids_calling_off_and_is_named_r_4_12() {
+    let after = at("2026-12-12T12:00:00Z");
+    let opened = published(at("2026-12-11T12:00:00Z")).open_bids(after).unwrap();
+    let complete = opened.clone().evaluate(after).unwrap().decide(after).unwrap().complete(after).unwrap();
+    let officer = person(1, Role::Commissioner, 1);
+    for signed in [opened, complete] {
+        let refusal = access::allows_cancel(&officer, &signed, Some("A-0007"), after).unwrap_err();
+        assert!(refusal.message.contains("agreement A-0007 is signed by both sides"), "{refusal}");
+        assert_eq!(signed.clone().cancel("Late.", Some("A-0007"), after).unwrap_err(), [refusal]);
+        let stranger = access::allows_cancel(&person(7, Role::Member, 2), &signed, Some("A-0007"), after).unwrap_err();
+        assert_eq!(stranger.code, Code::NotAllowed, "others are not told of it");
+    }
 }
 
 proptest! {

@@ -66,6 +66,13 @@ struct CancelMutation {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ReasonVariables")]
+struct EndMutation {
+    #[arguments(id: $id, reason: $reason)]
+    opportunity_end: OpportunityPayload,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 struct OpportunityPayload {
     user_errors: Vec<UserError>,
@@ -93,6 +100,7 @@ pub async fn about(api: &Api, fields: &Fields) -> Outcome {
         summary: Some(fields.text("summary")),
         method: Some(fields.text("method")),
         terms: Some(MethodInput::read(fields)),
+        apart_reason: Some(fields.text("apartReason")),
         ..OpportunityInput::default()
     };
     save(api, fields, input, None).await
@@ -138,6 +146,16 @@ pub async fn cancel(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(hub(fields)) };
     match api.run(CancelMutation::build(ReasonVariables { id, reason: fields.text("reason") })).await {
         Ok(data) => Outcome::of(data.opportunity_cancel.user_errors, || hub(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Ends it with nobody chosen.
+pub async fn end(api: &Api, fields: &Fields) -> Outcome {
+    let there = format!("{}/award", hub(fields));
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(there) };
+    match api.run(EndMutation::build(ReasonVariables { id, reason: fields.text("reason") })).await {
+        Ok(data) => Outcome::of(data.opportunity_end.user_errors, || there),
         Err(fault) => fault.into(),
     }
 }

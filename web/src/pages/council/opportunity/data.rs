@@ -58,6 +58,8 @@ pub(super) struct SetupPage {
     pub sent_back: Option<String>,
     pub checklist: Option<Vec<UserError>>,
     pub approval_progress: Option<ApprovalProgress>,
+    pub approval_refusals: Option<Vec<UserError>>,
+    pub apart_reason: Option<String>,
     pub viewer_can: Vec<OpportunityAction>,
 }
 
@@ -138,6 +140,7 @@ pub(super) struct OpportunityInput {
     pub decision_on: Option<String>,
     pub starts_on: Option<String>,
     pub proportion_reason: Option<String>,
+    pub apart_reason: Option<String>,
     pub criteria: Option<Vec<CriterionInput>>,
     pub questions: Option<Vec<QuestionInput>>,
 }

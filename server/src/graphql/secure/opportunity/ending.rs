@@ -1,0 +1,26 @@
+//! Ending an opportunity without an agreement.
+
+use async_graphql::{Context, Object};
+use shared::secure::OpportunityId;
+
+use super::{OpportunityPayload, payload};
+use crate::app;
+use crate::graphql::context::cx;
+
+/// Ways to end an opportunity.
+#[derive(Default)]
+pub struct OpportunityEndMutation;
+
+#[Object]
+impl OpportunityEndMutation {
+    /// Ends it with nobody chosen after its bids have been opened, for a reason that anyone may read; every bidder is
+    /// told. Refused while an award stands.
+    async fn opportunity_end(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] id: OpportunityId,
+        #[graphql(desc = "Why nobody is chosen.")] reason: String,
+    ) -> async_graphql::Result<OpportunityPayload> {
+        payload(app::secure::opportunity::end(cx(ctx), &id, &reason).await)
+    }
+}
