@@ -9,10 +9,18 @@ export type People = Readonly<Record<Workspace, readonly string[]>>;
 /** One person for each role that may open a workspace's pages; "" is a visitor who is not signed in. */
 export const people: People = {
   public: [""],
-  provider: ["Joe Lambert", "Ruth Adeyemi"],
-  council: ["Amara Okonjo", "Sunita Rao"],
+  provider: ["Joe Lambert", "Ruth Adeyemi", "Grace Obi"],
+  council: ["Amara Okonjo", "Sunita Rao", "Farah Siddiqui", "Nina Bhatt", "Yusuf Demir"],
   review: ["Tom Kowalczyk", "Bridget Nwosu"],
   admin: ["Colin Ashby"],
+};
+
+/** Patterns of a workspace's pages that do not exist for some of its people: they answer as what there is not. */
+export const closed: Readonly<Record<string, readonly string[]>> = {
+  "Farah Siddiqui": ["/council/opportunities/:reference/award"],
+  "Nina Bhatt": ["/council/opportunities/:reference/award"],
+  "Yusuf Demir": ["/council/opportunities/:reference/award"],
+  "Grace Obi": ["/provider/returns/:id/check"],
 };
 
 /** Addresses by the router's pattern. A pattern without a parameter is its own address. What stands in braces is looked up:

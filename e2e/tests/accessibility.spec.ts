@@ -22,6 +22,12 @@ test("every route is accessible to everyone who may open it", async ({ server, p
   const people = [...new Set(table.flatMap((route) => route.as))];
   for (const person of people) {
     const visitor = person === "" ? page : await signedIn(person);
+    for (const route of table.filter((each) => each.closedTo.includes(person))) {
+      for (const address of route.visit(person)) {
+        const response = await visitor.request.get(address);
+        expect.soft(response.status(), `${address} does not exist for ${person}`).toBe(404);
+      }
+    }
     for (const width of widths) {
       await visitor.setViewportSize({ width, height: 900 });
       for (const route of table.filter((each) => each.as.includes(person))) {

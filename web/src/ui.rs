@@ -17,7 +17,7 @@ pub mod task_list;
 
 pub use button::{Button, LinkButton};
 pub use error_summary::ErrorSummary;
-pub use field::{Checkbox, Radios, Select, TextArea, TextInput};
+pub use field::{Checkbox, Radios, Select, TextArea, TextInput, text_of};
 pub use form::Form;
 pub use layout::{BackLink, Breadcrumbs, Details, Inset, Panel, Title};
 pub use pagination::NextPage;

@@ -210,12 +210,18 @@ pub fn TextArea(
                 aria-describedby=field.described_by()
                 aria-invalid=field.invalid()
             >
-                {field.value.clone()}
+                {text_of(&field.value)}
             </textarea>
             {field.now(&[])}
         </div>
     }
     .into_any()
+}
+
+/// A text as it stands between the tags of a text area, where the renderer
+/// escapes nothing by itself.
+pub fn text_of(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// One of a list that is too long for radios.

@@ -61,6 +61,15 @@ async fn everybody_finds_something_to_do_and_nobody_sees_what_is_sealed() {
     let mut stages = texts(&bids["bids"]["nodes"], "stage");
     stages.sort_unstable();
     assert_eq!(stages, ["DRAFT", "OPENED", "SUBMITTED"]);
+    #[cfg(feature = "ui")]
+    {
+        let home = crate::harness::page::read(&joe, "/provider").await;
+        for row in
+            ["Finish and send the bid", "Answer the council's question", "Bid to be opened", "Youth nights, Wolverton"]
+        {
+            assert!(home.contains(row), "{row}: {home}");
+        }
+    }
     let panels = "{ myPanels { stage done total opportunity { title } } }";
     for (reviewer, done) in [("tom", 4), ("bridget", 2)] {
         let session = sign_in(&app, &format!("{reviewer}@ouzelvalley.example")).await;

@@ -66,7 +66,7 @@ pub(crate) fn signed_out(unsent: Unsent) -> impl IntoView {
                 view! {
                     <div class="govuk-form-group">
                         <label class="govuk-label" for=id.clone()>{in_words(&name)}</label>
-                        <textarea class="govuk-textarea" id=id rows=rows readonly=true>{value}</textarea>
+                        <textarea class="govuk-textarea" id=id rows=rows readonly=true>{ui::text_of(&value)}</textarea>
                     </div>
                 }
             }).collect_view()}
