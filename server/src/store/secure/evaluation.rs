@@ -14,7 +14,7 @@ use shared::secure::evaluation::{
     Asked, Bidder, Evaluation, Frame, Interest, Member, Moderation, Needed, Quality, Score, panel,
 };
 use shared::secure::opportunity::{CriterionKind, Opportunity};
-use shared::secure::{BidId, OpportunityId, PanelMemberId, QuestionId};
+use shared::secure::{OpportunityId, PanelMemberId, QuestionId};
 use shared::{Actor, Money, Timestamp};
 
 use crate::store::Error;
