@@ -107,7 +107,9 @@ impl Around {
                 && row.buyer_id == with.buyer.as_str()
                 && row.category == with.terms.category.as_str()
                 && row.commenced_on.as_deref().is_some_and(|day| day >= since.to_string().as_str())
-                && published.is_none_or(|published| row.published_at.is_some_and(|at| at < published))
+                && published.is_none_or(|published| {
+                    row.published_at.is_some_and(|at| (at, row.id.as_str()) < (published, with.id.as_str()))
+                })
                 && service.is_some()
                 && self.services.get(&row.commission_id) == service
         };
