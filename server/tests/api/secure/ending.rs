@@ -26,10 +26,17 @@ async fn offered(app: &App, award: &Value, provider: &str) -> Value {
     let drafted = amara.run(DRAFT, json!({ "award": award })).await["agreementDraft"].clone();
     assert_eq!(drafted["userErrors"], json!([]), "{drafted:#}");
     let id = drafted["agreement"]["id"].clone();
-    let offer = "mutation($id: ID!) { agreementOffer(id: $id) { agreement { stage } userErrors { message } } }";
-    let offered = amara.run(offer, json!({ "id": id })).await;
-    assert_eq!(offered["agreementOffer"]["agreement"]["stage"], "OFFERED", "{offered:#}");
+    let offered = amara.act("agreementOffer", &id, "", "agreement { stage } userErrors { message }").await;
+    assert_eq!(offered["agreement"]["stage"], "OFFERED", "{offered:#}");
     id
+}
+
+async fn sign(app: &App, name: &str, agreement: &Value) -> Value {
+    let given = format!("input: {{ name: \"{name}\", authority: \"true\" }}");
+    app.sign_in(name)
+        .await
+        .act("agreementSign", agreement, &given, "agreement { stage } userErrors { code message }")
+        .await
 }
 
 async fn awards(session: &Session, scene: &Scene) -> Value {
@@ -152,10 +159,8 @@ async fn calling_off_takes_the_award_and_the_offered_agreement_along() {
     }
     assert_eq!(told(&amara, "joe", "Came to nothing").await.len(), 1);
     assert_eq!(told(&amara, "steve", "Came to nothing").await.len(), 0);
-    let sign = "mutation($id: ID!) { agreementSign(id: $id, input: { name: \"Joe\", authority: \"true\" }) {
-        userErrors { code } } }";
-    let refused = app.sign_in("joe").await.run(sign, json!({ "id": agreement })).await;
-    assert_eq!(refused["agreementSign"]["userErrors"][0]["code"], "ILLEGAL_TRANSITION");
+    let refused = sign(&app, "joe", &agreement).await;
+    assert_eq!(refused["userErrors"][0]["code"], "ILLEGAL_TRANSITION");
     let verdicts = {
         server::app::framework::event::seal(&app.cx).await.unwrap();
         server::app::framework::event::verify(app.cx.db()).await.unwrap()
@@ -206,12 +211,9 @@ async fn a_signed_agreement_forbids_calling_off_and_is_named_r_4_12() {
     let id = approved(&app, &scene).await;
     let agreement = offered(&app, &id, "joe").await;
     app.advance("2026-12-23T09:00:00Z").await;
-    let sign =
-        "mutation($id: ID!, $name: String!) { agreementSign(id: $id, input: { name: $name, authority: \"true\" }) {
-        agreement { stage } userErrors { message } } }";
     for name in ["joe", "sunita"] {
-        let signed = app.sign_in(name).await.run(sign, json!({ "id": agreement, "name": name })).await;
-        assert_eq!(signed["agreementSign"]["userErrors"], json!([]), "{signed:#}");
+        let signed = sign(&app, name, &agreement).await;
+        assert_eq!(signed["userErrors"], json!([]), "{signed:#}");
     }
     let amara = app.sign_in("amara").await;
     let refused = finish(&amara, "opportunityCancel", &scene, "Too late").await;
