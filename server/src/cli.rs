@@ -99,7 +99,7 @@ pub async fn run() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     telemetry::start();
-    match execute(cli.command, Config::from_environment()).await {
+    match Box::pin(execute(cli.command, Config::from_environment())).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("commonweal: {message}");
@@ -121,7 +121,7 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
             db.migrate().await.map_err(|error| error.to_string())?;
             let keys = keys(&config)?;
             let (origin, now) = (config.origin.clone(), Clock::system().now());
-            let loaded = crate::demo::load(db.clone(), config, keys, now).await?;
+            let loaded = Box::pin(crate::demo::load(db.clone(), config, keys, now)).await?;
             if !loaded {
                 println!("The demonstration is loaded already.");
             }

@@ -103,6 +103,7 @@ impl Facts {
 
     /// Keeps the purchase apart from those it would count together with, for a recorded reason that an approver reads
     /// without one it counts with them.
+    #[must_use]
     pub fn kept_apart(self, apart_reason: Option<String>) -> Self {
         Self { apart_reason, ..self }
     }

@@ -206,9 +206,10 @@ impl Bid {
     pub fn tag(&self, audience: Audience, facts: &Facts, now: Timestamp) -> Option<Tag> {
         let stage = self.stage(facts, now);
         if let (Audience::Provider | Audience::Council, Some(successful)) = (audience, self.is_successful()) {
-            return Some(match successful {
-                true => Tag::new("Successful", Colour::Green),
-                false => Tag::new("Not successful", Colour::Grey),
+            return Some(if successful {
+                Tag::new("Successful", Colour::Green)
+            } else {
+                Tag::new("Not successful", Colour::Grey)
             });
         }
         let tag = match (audience, stage) {
