@@ -12,6 +12,7 @@ use super::needs::Directorate;
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::commission::{CommissionStep, ServiceLink, cycle};
+use crate::pages::public::consultations::{ConsultationRow, about};
 use crate::ui::{self, BackLink, Button, Form, LinkButton, NotFound, Row, SummaryList, Title};
 use crate::wire::{CommissionAction, CommissionNext};
 
@@ -43,6 +44,7 @@ struct CommissionPage {
     directorate: Option<Directorate>,
     lead: Option<Person>,
     specifications: Vec<SpecificationRow>,
+    consultations: Vec<ConsultationRow>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -171,6 +173,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
             {next}
             <h2 class="govuk-heading-m">"Specification"</h2>
             {versions(commission.specifications)}
+            {about(commission.consultations, "/council/consultations")}
             <SummaryList rows=vec![
                 Row::new("Service", service),
                 Row::new("Led by", commission.lead.map(|lead| lead.name).unwrap_or_default()),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::commission::stage::Progress;
 
+use super::consultations::{ConsultationRow, about};
 use crate::ui::{self, Breadcrumbs, NotFound, Row, SummaryList, Title};
 use crate::wire::{CommissionProgress, CommissionStage};
 
@@ -33,6 +34,7 @@ struct CommissionPage {
     directorate: Option<Directorate>,
     follows: Option<Earlier>,
     specifications: Vec<SpecificationSummary>,
+    consultations: Vec<ConsultationRow>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -181,6 +183,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
                 }.into_any(),
                 None => view! { <p class="govuk-body">"What we ask for is published when we invite providers."</p> }.into_any(),
             }}
+            {about(commission.consultations, "/consultations")}
         </div></div>
     }
 }
