@@ -241,6 +241,7 @@ fn show(of: ConsultationPage) -> impl IntoView {
     let hidden = || vec![("id", of.id.to_string()), ("reference", of.reference.clone())];
     let missing: Vec<shared::Refusal> = of.missing.clone().unwrap_or_default().into_iter().map(Into::into).collect();
     let draft = *of.stage == Stage::Draft;
+    let value = value(&of);
     let mut edit = hidden();
     edit.push(("version", of.version.to_string()));
     let progress = of.progress.as_ref().filter(|_| of.published_at.is_some() && *of.stage != Stage::Scheduled);
@@ -268,7 +269,7 @@ fn show(of: ConsultationPage) -> impl IntoView {
             {ledger}
             {(!can(Action::Edit)).then(|| summary(&of))}
             {can(Action::Edit).then(|| view! {
-                <Form name="consultation-edit" hidden=edit>{fields(value(&of))}<Button text="Save draft" secondary=true/></Form>
+                <Form name="consultation-edit" hidden=edit>{fields(value)}<Button text="Save draft" secondary=true/></Form>
             })}
             {draft.then(|| view! {
                 <h2 class="govuk-heading-m">"Publish"</h2>

@@ -292,18 +292,17 @@ fn points(of: &Ledger, change: bool) -> impl IntoView + use<> {
 }
 
 /// The fields of a point, as `of` has them.
-fn fields(of: Option<&Point>, responses: Vec<(String, String)>) -> impl IntoView + use<> {
+fn fields(of: Option<Point>, responses: Vec<(String, String)>) -> impl IntoView {
     let options =
         Disposition::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())).collect::<Vec<_>>();
-    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-    let disposition = of.and_then(|of| of.disposition).map(|one| one.as_str().to_owned()).unwrap_or_default();
-    let ticked: Vec<String> =
-        of.map(|of| of.responses.iter().map(|one| one.id.to_string()).collect()).unwrap_or_default();
-    let (said, reason, changed) = (
-        text(of.map(|of| &of.said)),
-        text(of.and_then(|of| of.reason.as_ref())),
-        text(of.and_then(|of| of.changed.as_ref())),
-    );
+    let disposition = of.as_ref().and_then(|of| of.disposition).map(|one| one.as_str().to_owned()).unwrap_or_default();
+    let (ticked, said, reason, changed) = match of {
+        Some(of) => {
+            let ticked: Vec<String> = of.responses.iter().map(|one| one.id.to_string()).collect();
+            (ticked, of.said, of.reason.unwrap_or_default(), of.changed.unwrap_or_default())
+        }
+        None => (Vec::new(), String::new(), String::new(), String::new()),
+    };
     view! {
         <TextArea name="said" label="What people said, in a sentence or two" rows=2 value=said/>
         <Checkboxes name="responses" legend="Answers that say so" values=ticked options=responses/>
@@ -357,9 +356,9 @@ fn one(response: Response, of: &Ledger, change: bool) -> impl IntoView + use<> {
 
 /// The form for the point that the address names, or for a new one.
 fn form(of: &Ledger, page: &[Response], point: Option<&str>) -> impl IntoView + use<> {
-    let chosen = of.points.iter().find(|one| point == Some(one.id.as_str()));
+    let chosen = of.points.iter().find(|one| point == Some(one.id.as_str())).cloned();
     let mut options: Vec<(i32, String)> = page.iter().map(|one| (one.number, one.id.to_string())).collect();
-    options.extend(chosen.into_iter().flat_map(|point| &point.responses).map(|one| (one.number, one.id.to_string())));
+    options.extend(chosen.iter().flat_map(|point| &point.responses).map(|one| (one.number, one.id.to_string())));
     options.sort();
     options.dedup();
     let options: Vec<_> = options.into_iter().map(|(number, id)| (id, format!("Answer {number}"))).collect();

@@ -197,13 +197,12 @@ fn questions(of: &ConsultationPage, organisation: Option<String>) -> impl IntoVi
         let options = one.options.into_iter().map(|option| (option.clone(), option)).collect();
         view! { <Radios name=*name legend=one.prompt options=options/> }.into_any()
     });
-    let fields = fields.collect_view();
     let who = Respondent::ALL.iter().map(|who| (who.as_str().to_owned(), who.label().to_owned())).collect::<Vec<_>>();
     view! {
         <h2 class="govuk-heading-m">"Your answers"</h2>
         <p class="govuk-body">"Answer what you like: one question is enough. Do not name anyone."</p>
         <Form name="consultation-respond" hidden=hidden>
-            {fields}
+            {fields.collect_view()}
             {match organisation {
                 Some(name) => view! { <Inset>"You answer for "{name}". We keep its name with your answers."</Inset> }.into_any(),
                 None => view! {
