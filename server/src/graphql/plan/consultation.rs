@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, MergedObject, Object, SimpleObject};
 use shared::commission::CommissionId;
-use shared::plan::consultation::{Action, Consultation as Domain, Facts, Stage, access};
+use shared::plan::consultation::{Action, Consultation as Domain, Facts, Response, Stage, access};
 use shared::plan::{ConsultationId, ConsultationQuestionId, NeedId};
 use shared::tag::Tag;
 use shared::{Day, Refusal, Timestamp};
@@ -346,7 +346,7 @@ impl ConsultationQuery {
             None => None,
             Some(reference) => match self.consultation(ctx, reference).await? {
                 Some(found) => Some(found.id),
-                None => return Ok(connect(Slice::none(&page), &page, ConsultationResponse::from)),
+                None => return Ok(connect(Slice::none(&page), &page, |one: Response| one.into())),
             },
         };
         let slice = store::plan::consultation::response::list(cx.db().reader(), &cx.actor, of.as_ref(), &page).await;
