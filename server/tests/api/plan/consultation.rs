@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{App, Session, build, faults};
 
-pub const CREATE: &str = "mutation($directorate: String!, $input: ConsultationInput!) {
+const CREATE: &str = "mutation($directorate: String!, $input: ConsultationInput!) {
     consultationCreate(directorate: $directorate, input: $input) {
         consultation { id reference version stage missing { field code } } userErrors { field code message rule }
     }

@@ -327,8 +327,9 @@ fn show(of: ConsultationPage, organisation: Option<String>) -> impl IntoView {
 fn thanks(of: &ConsultationPage) -> impl IntoView + use<> {
     let closes = of.closes_on.map(in_words).unwrap_or_default();
     let page = format!("/consultations/{}", of.reference);
+    let title = of.title.clone();
     view! {
-        <Panel title="Thank you">"We have your answers to "{of.title.clone()}"."</Panel>
+        <Panel title="Thank you">"We have your answers to "{title}"."</Panel>
         <p class="govuk-body">
             "People can answer until "{closes}". After that we read every answer, and show on "
             <a class="govuk-link" href=page>"this consultation's page"</a>" what people said and what we did."
