@@ -167,7 +167,7 @@ async fn anyone_answers_while_it_is_open_and_is_told_the_date_afterwards_r_4_3()
     let app = App::start().await;
     build::provider(&app, "Lantern Carers", "joe").await;
     let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
-    let (id, questions) = published(&amara).await;
+    let (_, questions) = published(&amara).await;
     let told = respond(&app.visitor(), &questions[0], " ", "").await;
     assert_eq!(faults(&told), ["MISSING answers.0.text: Answer at least one question"]);
     let told = respond(&app.visitor(), &questions[1], "Some day", "ORGANISATION").await;
