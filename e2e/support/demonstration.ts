@@ -44,6 +44,18 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/invitations/:token": ["/invitations/a-link-that-has-ended"],
   "/council/providers/:org": ["/council/providers/{provider}"],
   "/council/needs/:reference": ["/council/needs/N-0001", "/council/needs/N-0009"],
+  "/consultations/:reference": [
+    "/consultations/H-0001",
+    "/consultations/H-0002",
+    "/consultations/H-0003",
+    "/consultations/H-0003?sent=yes",
+  ],
+  "/council/consultations/:reference": ["/council/consultations/H-0001", "/council/consultations/H-0003"],
+  "/council/consultations/:reference/points": [
+    "/council/consultations/H-0001/points",
+    "/council/consultations/H-0002/points",
+    "/council/consultations/H-0003/points",
+  ],
   "/council/commissions/:reference": ["/council/commissions/C-0001", "/council/commissions/C-0009"],
   "/council/commissions/:reference/method": ["/council/commissions/C-0005/method"],
   "/council/specifications/:id": ["/council/specifications/{specification}"],

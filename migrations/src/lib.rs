@@ -25,6 +25,7 @@ mod m20261124_000014_return_due;
 mod m20261126_000017_edited_by;
 mod m20261126_000018_secure;
 mod m20261126_000019_event_value;
+mod m20261126_000023_consultation;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000017_edited_by::Migration),
             Box::new(m20261126_000019_event_value::Migration),
             Box::new(m20261126_000018_secure::Migration),
+            Box::new(m20261126_000023_consultation::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@
 mod bids;
 mod carers;
 mod commissions;
+mod consultations;
 mod needs;
 mod panels;
 mod people;
@@ -59,6 +60,12 @@ enum Scene {
     Need(&'static needs::Story),
     /// A commission begins, and goes as far as its story says.
     Commission(&'static commissions::Story),
+    /// The council asks people something.
+    Ask(&'static consultations::Story),
+    /// They answer.
+    Replies(&'static consultations::Story),
+    /// Officers break the answers into points.
+    Weigh(&'static consultations::Story),
     /// The bids for the carers' service come in, in the open and sealed.
     CarersBids,
     /// They are opened, scored, and the award is made and accepted.
@@ -111,6 +118,10 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
     scenes.extend(checked.map(|quarter| (agreement::checked_on(today, quarter), Scene::CarersCheck(quarter))));
     scenes.extend(needs::STORIES.iter().map(|story| (story.begins(), Scene::Need(story))));
     scenes.extend(commissions::STORIES.iter().map(|story| (story.begins, Scene::Commission(story))));
+    scenes.extend(consultations::STORIES.iter().map(|story| (story.begins, Scene::Ask(story))));
+    scenes.extend(consultations::STORIES.iter().map(|story| (story.replies_on, Scene::Replies(story))));
+    let weighed = |story: &'static consultations::Story| Some((story.weighed_on?, Scene::Weigh(story)));
+    scenes.extend(consultations::STORIES.iter().filter_map(weighed));
     scenes.sort_by_key(|(day, _)| *day);
     scenes
 }
@@ -120,6 +131,9 @@ impl Scene {
         match self {
             Self::Need(story) => needs::make(demo, story).await,
             Self::Commission(story) => commissions::make(demo, story).await,
+            Self::Ask(story) => consultations::ask(demo, story).await,
+            Self::Replies(story) => consultations::replies(demo, story).await,
+            Self::Weigh(story) => consultations::weigh(demo, story).await,
             Self::CarersBids => carers::bids(demo).await,
             Self::CarersAward => carers::award(demo).await,
             Self::CarersAgreement => agreement::sign(demo).await,

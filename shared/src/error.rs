@@ -31,6 +31,10 @@ wire_enum! {
         OverLimit = "over_limit",
         /// A deadline has passed.
         DeadlinePassed = "deadline_passed",
+        /// A consultation takes no answers now.
+        ConsultationClosed = "consultation_closed",
+        /// A point that people made is not answered yet.
+        PointUnanswered = "point_unanswered",
         /// It is too early.
         TooEarly = "too_early",
         /// There is no outcome, and there has to be one.

@@ -153,6 +153,7 @@ const COUNCIL: &[Link] = &[
     ("/council", "Today"),
     ("/council/commissions", "Commissions"),
     ("/council/needs", "Needs"),
+    ("/council/consultations", "Consultations"),
     ("/council/agreements", "Agreements"),
     ("/council/providers", "Providers"),
 ];
@@ -168,6 +169,7 @@ const PUBLIC: &[Link] = &[
     ("/opportunities", "Opportunities"),
     ("/needs", "Needs"),
     ("/services", "Services"),
+    ("/consultations", "Have your say"),
     ("/framework", "How we decide"),
     ("/sign-in", "Sign in"),
 ];

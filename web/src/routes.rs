@@ -89,6 +89,12 @@ pub const ALL: &[Listed] = &[
     page("/council/agreements/:reference", Workspace::Council),
     page("/council/agreements/:reference/sign", Workspace::Council),
     page("/council/returns/:id", Workspace::Council),
+    page("/consultations", Workspace::Public),
+    page("/consultations/:reference", Workspace::Public),
+    page("/council/consultations", Workspace::Council),
+    page("/council/consultations/new", Workspace::Council),
+    page("/council/consultations/:reference", Workspace::Council),
+    page("/council/consultations/:reference/points", Workspace::Council),
     page("/sign-in", Workspace::Public),
     page("/register", Workspace::Public),
     page("/register/organisation", Workspace::Public),
@@ -184,6 +190,12 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/agreements/:reference") view=council::agreement::Agreement/>
             <Route path=path!("/council/agreements/:reference/sign") view=provider::sign::Sign/>
             <Route path=path!("/council/returns/:id") view=council::data_return::DataReturn/>
+            <Route path=path!("/consultations") view=public::consultations::Consultations/>
+            <Route path=path!("/consultations/:reference") view=public::consultation::Consultation/>
+            <Route path=path!("/council/consultations") view=council::consultations::Consultations/>
+            <Route path=path!("/council/consultations/new") view=council::consultations::NewConsultation/>
+            <Route path=path!("/council/consultations/:reference") view=council::consultation::Consultation/>
+            <Route path=path!("/council/consultations/:reference/points") view=council::consultation_points::Points/>
             <Route path=path!("/sign-in") view=public::sign_in::SignIn/>
             <Route path=path!("/register") view=account::register::Register/>
             <Route path=path!("/register/organisation") view=account::register_organisation::Identity/>

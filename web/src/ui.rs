@@ -2,6 +2,7 @@
 //! of the domain is in them.
 
 pub mod button;
+pub mod checkboxes;
 pub mod error_summary;
 pub mod field;
 pub mod form;
@@ -16,6 +17,7 @@ pub mod tag;
 pub mod task_list;
 
 pub use button::{Button, LinkButton};
+pub use checkboxes::Checkboxes;
 pub use error_summary::ErrorSummary;
 pub use field::{Checkbox, Radios, Select, TextArea, TextInput, text_of};
 pub use form::Form;

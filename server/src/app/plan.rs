@@ -1,5 +1,6 @@
 //! Plan's actions.
 
 pub mod area;
+pub mod consultation;
 pub mod evidence;
 pub mod need;

@@ -20,6 +20,7 @@ use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::{Directorate, Organisation};
 use crate::graphql::people::user::Person;
+use crate::graphql::plan::consultation::{Consultation, ConsultationsOf};
 use crate::graphql::secure::agreement::Agreement;
 use crate::graphql::secure::opportunity::Opportunity;
 use crate::graphql::secure::specification::{Specification, SpecificationsOf};
@@ -150,6 +151,11 @@ impl Commission {
             Some(id) => loader(ctx).load_one(id.clone()).await,
             None => Ok(None),
         }
+    }
+
+    /// The consultations about it that the viewer may see, newest first.
+    async fn consultations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Consultation>> {
+        Ok(loader(ctx).load_one(ConsultationsOf(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
     /// The versions of its specification that the viewer may see, newest first.

@@ -1,6 +1,7 @@
-//! Plan: needs, areas and evidence.
+//! Plan: needs, areas, evidence and consultations.
 
 pub mod area;
+pub mod consultation;
 pub mod evidence;
 pub mod need;
 
@@ -8,8 +9,8 @@ use async_graphql::MergedObject;
 
 /// Queries of plan.
 #[derive(MergedObject, Default)]
-pub struct PlanQuery(need::NeedQuery, area::AreaQuery);
+pub struct PlanQuery(need::NeedQuery, area::AreaQuery, consultation::ConsultationQuery);
 
 /// Mutations of plan.
 #[derive(MergedObject, Default)]
-pub struct PlanMutation(need::NeedMutation, evidence::EvidenceMutation);
+pub struct PlanMutation(need::NeedMutation, evidence::EvidenceMutation, consultation::ConsultationRoomMutation);

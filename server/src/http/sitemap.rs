@@ -26,6 +26,7 @@ pub async fn pages(cx: &Cx) -> Result<Vec<String>, Error> {
     add("services", services);
     add("commissions", commission::references(db, visitor, MOST).await?);
     add("needs", plan::need::references(db, visitor, MOST).await?);
+    add("consultations", plan::consultation::references(db, visitor, MOST).await?);
     add("areas", plan::area::codes(db, MOST).await?);
     add("framework", IN_FORCE.paragraphs.iter().map(|paragraph| paragraph.number.to_owned()).collect());
     Ok(all)

@@ -59,6 +59,11 @@ pub struct Slice<T> {
 }
 
 impl<T> Slice<T> {
+    /// The page of a list that has no rows.
+    pub fn none(page: &Page) -> Self {
+        Self { rows: Vec::new(), has_next: false, total: page.count.then_some(0) }
+    }
+
     /// Makes a page of rows of which one more than asked for was fetched.
     pub fn new(mut rows: Vec<T>, page: &Page, total: Option<u64>, cursor: impl Fn(&T) -> Cursor) -> Self {
         let most = usize::try_from(page.first).unwrap_or(usize::MAX);

@@ -1,5 +1,6 @@
 //! Rows of plan.
 
 pub mod area;
+pub mod consultation;
 pub mod evidence;
 pub mod need;

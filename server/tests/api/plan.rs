@@ -1,5 +1,6 @@
 //! Plan.
 
 mod area;
+pub mod consultation;
 mod evidence;
 mod need;

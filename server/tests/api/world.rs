@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::harness::clone::again;
 use crate::harness::rows::select;
 use crate::harness::{App, Session, build, secure, thread};
+use crate::plan::consultation;
 use crate::secure::award;
 use crate::secure::evaluation::build as evaluation;
 
@@ -33,7 +34,32 @@ pub async fn make(app: &App) {
     let waiting = thread::draft(&amara, &thread::commission(&amara, "A walk each day").await).await;
     thread::save(&amara, &waiting, thread::specification_input(&need)).await;
     act(&amara, "specificationRequestApproval", &json!(waiting), "").await;
+    asked(app).await;
     server::app::due::run(&app.cx).await.unwrap();
+}
+
+/// A consultation that is drafted, and one that is open, with answers of which
+/// one makes a point.
+async fn asked(app: &App) {
+    let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
+    let day =
+        |days: i64| shared::calendar::in_short(shared::calendar::day_of(app.cx.now()) + chrono::Duration::days(days));
+    let mut input = consultation::input();
+    (input["opensOn"], input["closesOn"]) = (json!(day(0)), json!(day(30)));
+    (input["commissions"], input["needs"]) = (json!("C-0001"), json!("N-0001"));
+    let open = consultation::draft(&amara, input.clone()).await;
+    let publish =
+        "($id: ID!) { consultationPublish(id: $id) { consultation { questions { id } } userErrors { message } }";
+    let published = done(&amara, "consultationPublish", publish, json!({ "id": open["id"] })).await;
+    let question = &published["consultation"]["questions"][0]["id"];
+    for session in [&app.visitor(), &joe] {
+        let told = consultation::respond(session, question, "Come in the evening.", "").await;
+        assert_eq!(told["userErrors"], json!([]), "{told:#}");
+    }
+    let given = select(app, "select * from consultation_response").await.remove(0)["id"].clone();
+    let told = consultation::point(&amara, &open["id"], "Come in the evening", &[given]).await;
+    assert_eq!(told["userErrors"], json!([]), "{told:#}");
+    consultation::draft(&amara, input).await;
 }
 
 /// Runs a mutation that nothing stands in the way of, and answers its payload.

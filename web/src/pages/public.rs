@@ -4,6 +4,8 @@ pub mod agreement;
 pub mod area;
 pub mod areas;
 pub mod commission;
+pub mod consultation;
+pub mod consultations;
 pub mod demo;
 pub mod evidence;
 pub mod feedback;

@@ -10,6 +10,7 @@ use shared::tag::Tag;
 use shared::{Refusal, Timestamp};
 
 use super::area::Area;
+use super::consultation::{Consultation, ConsultationsOfNeed};
 use super::evidence::{Evidence, EvidenceOf};
 use crate::graphql::context::{Batch, cx, loader};
 use crate::graphql::page::{Connected, arguments, connect};
@@ -133,6 +134,11 @@ impl Need {
     /// The evidence behind it, oldest first.
     async fn evidence(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Evidence>> {
         Ok(loader(ctx).load_one(EvidenceOf(self.domain.id.clone())).await?.unwrap_or_default())
+    }
+
+    /// The consultations about it that the viewer may see, newest first.
+    async fn consultations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Consultation>> {
+        Ok(loader(ctx).load_one(ConsultationsOfNeed(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
     /// The council that keeps it.

@@ -19,6 +19,8 @@ pub enum Kind {
     Opportunity,
     /// An agreement, `A-`.
     Agreement,
+    /// A consultation, `H-`: have your say.
+    Consultation,
     /// A group on no public register, `G-`.
     Group,
 }
@@ -31,6 +33,7 @@ impl Kind {
             Self::Commission => "C",
             Self::Opportunity => "O",
             Self::Agreement => "A",
+            Self::Consultation => "H",
             Self::Group => "G",
         }
     }

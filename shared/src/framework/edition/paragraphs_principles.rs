@@ -100,7 +100,7 @@ pub(super) const PARAGRAPHS: [Paragraph; 12] = [
         text: "None of this works unless the council and the third sector keep talking. So there is a set way to ask for \
                views: who is asked, what about, for how long, and what was done with the answers.",
         rules: &["R-4.3"],
-        policy_keys: &[],
+        policy_keys: &["local.consultation.min_days"],
     },
     Paragraph {
         number: "4.4",

@@ -139,6 +139,11 @@ impl Policy {
         self.number(Number::AggregationMonths)
     }
 
+    /// A consultation stays open for so many days, at least.
+    pub fn consultation_min_days(&self) -> Figure<u32> {
+        self.number(Number::ConsultationMinDays)
+    }
+
     /// A market map older than so many days is out of date (P4).
     pub fn market_map_max_age_days(&self) -> Figure<u32> {
         self.number(Number::MarketMapMaxAgeDays)

@@ -76,6 +76,8 @@ wire_enum! {
         DecommissionNoticeMonths = "local.decommission.notice_months",
         /// See [`Policy::framework_review_months`].
         FrameworkReviewMonths = "local.framework.review_months",
+        /// See [`Policy::consultation_min_days`].
+        ConsultationMinDays = "local.consultation.min_days",
         /// The weight of the council's objectives.
         WeightObjective = "local.priority.weights.objective",
         /// The weight of a statutory duty.

@@ -139,6 +139,7 @@ fn every_figure_named_by_a_rule_has_its_default() {
     let policy = november();
     let numbers = [
         (policy.min_quotes(), 3),
+        (policy.consultation_min_days(), 14),
         (policy.market_map_max_age_days(), 365),
         (policy.suppress_min(), 5),
         (policy.term_short_years(), 3),

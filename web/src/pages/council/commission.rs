@@ -12,6 +12,7 @@ use super::needs::Directorate;
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::commission::{AgreementLink, CommissionStep, OpportunityLink, ServiceLink, cycle, work};
+use crate::pages::public::consultations::{ConsultationRow, about};
 use crate::ui::{self, BackLink, Button, Form, LinkButton, NotFound, Row, SummaryList, Title};
 use crate::wire::{CommissionAction, CommissionNext};
 
@@ -45,6 +46,7 @@ struct CommissionPage {
     specifications: Vec<SpecificationRow>,
     opportunities: Vec<OpportunityLink>,
     agreements: Vec<AgreementLink>,
+    consultations: Vec<ConsultationRow>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -181,6 +183,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
             <h2 class="govuk-heading-m">"Specification"</h2>
             {versions(commission.specifications)}
             {work(commission.opportunities, commission.agreements, "/council")}
+            {about(commission.consultations, "/council/consultations")}
             <SummaryList rows=vec![
                 Row::new("Service", service),
                 Row::new("Led by", commission.lead.map(|lead| lead.name).unwrap_or_default()),

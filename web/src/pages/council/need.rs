@@ -10,6 +10,7 @@ use super::evidence::{add_form, remove_form};
 use super::needs::{Directorate, NeedInput, fields};
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
+use crate::pages::public::consultations::{ConsultationRow, about};
 use crate::pages::public::evidence::{Evidence, list};
 use crate::pages::public::need::people;
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, Row, SummaryList, TextArea, Title};
@@ -50,6 +51,7 @@ struct NeedPage {
     viewer_can: Vec<NeedAction>,
     directorate: Option<Directorate>,
     evidence: Vec<Evidence>,
+    consultations: Vec<ConsultationRow>,
     gap: String,
     closed_reason: Option<String>,
     version: i32,
@@ -291,6 +293,7 @@ fn show(need: NeedPage) -> impl IntoView {
             {list(need.evidence.clone())}
             {can(Action::RemoveEvidence).then(|| remove_form(&need.evidence, need.reference.clone()))}
             {can(Action::AddEvidence).then(|| add_form(hidden()))}
+            {about(need.consultations.clone(), "/council/consultations")}
             {decides.then(|| view! { <h2 class="govuk-heading-m">"Approval"</h2> })}
             {(need.stage == Stage::Draft).then(|| view! { <Refusals heading="You cannot ask for approval yet" refusals=missing.clone()/> })}
             {(can(Action::RequestApproval) && missing.is_empty()).then(|| view! {

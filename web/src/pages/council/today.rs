@@ -10,6 +10,7 @@ use shared::secure::opportunity::Action;
 
 use super::agreements::to_check;
 use super::commissions::{CommissionConnection, table};
+use super::consultations::to_answer;
 use crate::ui::{self, CardTable, Title};
 use crate::wire::{ApprovalSubject, OpportunityAction};
 
@@ -164,6 +165,7 @@ pub fn Today() -> impl IntoView {
         <Title text="Today" section="Council"/>
         {ui::query(|| WaitingQuery::build(()), waiting)}
         {to_check()}
+        {to_answer()}
         {ui::query(
             || LedQuery::build(()),
             |data| {

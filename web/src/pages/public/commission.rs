@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::commission::stage::Progress;
 
+use super::consultations::{ConsultationRow, about};
 use crate::ui::{self, Breadcrumbs, NotFound, Row, SummaryList, Title};
 use crate::wire::{CommissionProgress, CommissionStage};
 
@@ -35,6 +36,7 @@ struct CommissionPage {
     specifications: Vec<SpecificationSummary>,
     opportunities: Vec<OpportunityLink>,
     agreements: Vec<AgreementLink>,
+    consultations: Vec<ConsultationRow>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -236,6 +238,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
                 None => view! { <p class="govuk-body">"What we ask for is published when we invite providers."</p> }.into_any(),
             }}
             {work(commission.opportunities, commission.agreements, "")}
+            {about(commission.consultations, "/consultations")}
         </div></div>
     }
 }

@@ -5,6 +5,7 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use shared::calendar;
 
+use super::consultations::{ConsultationConnection, table};
 use super::opportunities::OpportunityConnection;
 use crate::ui::{self, CardTable, LinkButton, Title};
 
@@ -13,6 +14,8 @@ use crate::ui::{self, CardTable, LinkButton, Title};
 struct HomeQuery {
     #[arguments(first: 5, stages: [OPEN], byDeadline: true)]
     opportunities: OpportunityConnection,
+    #[arguments(first: 3, stages: [OPEN, CLOSED])]
+    consultations: ConsultationConnection,
     commission_counts: Vec<StageCount>,
     #[arguments(first: 5)]
     events: EventConnection,
@@ -81,6 +84,17 @@ fn closing(of: OpportunityConnection) -> impl IntoView {
     .into_any()
 }
 
+fn have_your_say(of: ConsultationConnection) -> impl IntoView {
+    view! {
+        {if of.nodes.is_empty() {
+            view! { <p class="govuk-body">"We ask nothing at present."</p> }.into_any()
+        } else {
+            table(of.nodes, "/consultations", "Have your say").into_any()
+        }}
+        <p class="govuk-body"><a class="govuk-link" href="/consultations">"See what people said before, and what we did"</a></p>
+    }
+}
+
 fn cycle(counts: Vec<StageCount>) -> impl IntoView {
     let item = |one: StageCount| {
         view! { <li>{one.status.view()}" "<strong>{one.count}</strong>" "{one.sentence}</li> }
@@ -107,6 +121,8 @@ pub fn Home() -> impl IntoView {
         {ui::query(|| HomeQuery::build(()), |data| view! {
             <h2 class="govuk-heading-m">"Closing soon"</h2>
             {closing(data.opportunities)}
+            <h2 class="govuk-heading-m">"Have your say"</h2>
+            {have_your_say(data.consultations)}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-one-half">
                     <h2 class="govuk-heading-m">"Where our work stands"</h2>

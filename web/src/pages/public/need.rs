@@ -7,6 +7,7 @@ use shared::calendar::{day_of, in_short};
 use shared::money::grouped;
 
 use super::areas::{self, Area};
+use super::consultations::{ConsultationRow, about};
 use super::evidence::{self, Evidence};
 use crate::ui::{self, Breadcrumbs, Inset, NotFound, Row, SummaryList, Title};
 
@@ -43,6 +44,7 @@ struct NeedPage {
     directorate: Option<Named>,
     areas: Vec<Area>,
     evidence: Vec<Evidence>,
+    consultations: Vec<ConsultationRow>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -90,6 +92,7 @@ fn show(need: NeedPage) -> impl IntoView {
             ]/>
             <h2 class="govuk-heading-m">"How we know"</h2>
             {evidence::list(need.evidence)}
+            {about(need.consultations, "/consultations")}
             {(!need.areas.is_empty()).then(|| view! {
                 <h2 class="govuk-heading-m">"Where"</h2>
                 {areas::table(need.areas, "Areas that this need names".to_owned())}

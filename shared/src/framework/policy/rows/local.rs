@@ -45,6 +45,7 @@ fn defaults() -> Vec<Row> {
         open("local.rfq.min_quotes", 3, Unit::Count, "4.11"),
         money("local.grant.small_max", pounds(25_000), "4.9"),
         open("local.aggregation.months", 12, Unit::Months, "4.10"),
+        open("local.consultation.min_days", 14, Unit::CalendarDays, "4.3").count_from(CountFrom::NextDay),
         open("local.market_map.max_age_days", 365, Unit::CalendarDays, "4.2(4)").count_from(CountFrom::NextDay),
         open("local.suppress.min", 5, Unit::Count, "4.2(8)"),
         open("local.term.short_years", 3, Unit::Years, "4.2(7)"),
