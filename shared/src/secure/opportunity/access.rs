@@ -17,6 +17,10 @@ wire_enum! {
         SendBack = "send_back",
         /// Approve it, which publishes it.
         Approve = "approve",
+        /// Change what is published, for everyone at once.
+        Amend = "amend",
+        /// Ask a question about it, which is answered to everyone.
+        Ask = "ask",
         /// Start a bid for it.
         StartBid = "start_bid",
         /// Open its bids.
@@ -68,11 +72,11 @@ pub fn allows(actor: &Actor, action: Action, opportunity: &Opportunity, now: Tim
     }
     let commissions = actor.commissions_for(&opportunity.buyer, opportunity.directorate.as_ref());
     let (may, who) = match action {
-        Action::Save | Action::RequestApproval | Action::Open | Action::Decide | Action::Cancel => {
+        Action::Save | Action::RequestApproval | Action::Amend | Action::Open | Action::Decide | Action::Cancel => {
             (commissions, "A commissioner of the directorate")
         }
         Action::SendBack | Action::Approve => (actor.approves_for(&opportunity.buyer), "An approver"),
-        Action::StartBid => (actor.provider().is_some(), "A member of a provider"),
+        Action::Ask | Action::StartBid => (actor.provider().is_some(), "A member of a provider"),
     };
     if may {
         return fits(action, opportunity, now);
@@ -89,6 +93,9 @@ fn fits(action: Action, opportunity: &Opportunity, now: Timestamp) -> Result<(),
         Action::RequestApproval => (&[Stage::Draft], "ask for approval"),
         Action::SendBack => (&[Stage::Approval], "send it back"),
         Action::Approve => (&[Stage::Approval], "approve it"),
+        // Until when, and from when, their own gates say with the date.
+        Action::Amend => (&[Stage::Scheduled, Stage::Open, Stage::Closed], "change it"),
+        Action::Ask => (&[Stage::Scheduled, Stage::Open, Stage::Closed], "ask about it"),
         Action::StartBid => (&[Stage::Open], "start a bid"),
         Action::Open => (&[Stage::Closed], "open the bids"),
         Action::Decide => (&[Stage::Opened, Stage::Evaluating, Stage::Decided], "decide"),
