@@ -22,6 +22,9 @@ mod m20261124_000011_data_return;
 mod m20261124_000012_feedback;
 mod m20261124_000013_list;
 mod m20261124_000014_return_due;
+mod m20261126_000024_clarification;
+mod m20261126_000025_amendment;
+mod m20261126_000026_alert;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -44,6 +47,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000012_feedback::Migration),
             Box::new(m20261124_000013_list::Migration),
             Box::new(m20261124_000014_return_due::Migration),
+            Box::new(m20261126_000024_clarification::Migration),
+            Box::new(m20261126_000025_amendment::Migration),
+            Box::new(m20261126_000026_alert::Migration),
         ]
     }
 }
