@@ -49,6 +49,11 @@ pub const ALL: &[Listed] = &[
     page("/commissions/:reference", Workspace::Public),
     page("/opportunities", Workspace::Public),
     page("/opportunities/:reference", Workspace::Public),
+    page("/opportunities/:reference/questions", Workspace::Public),
+    page("/alerts", Workspace::Public),
+    page("/alerts/:token", Workspace::Public),
+    page("/council/opportunities/:reference/answers", Workspace::Council),
+    page("/council/opportunities/:reference/amend", Workspace::Council),
     page("/agreements/:reference", Workspace::Public),
     page("/services/:reference/feedback", Workspace::Public),
     page("/provider/agreements", Workspace::Provider),
@@ -184,6 +189,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/specifications/:id/check") view=council::specification::check::Check/>
             <Route path=path!("/opportunities") view=public::opportunities::Opportunities/>
             <Route path=path!("/opportunities/:reference") view=public::opportunity::Opportunity/>
+            <Route path=path!("/opportunities/:reference/questions") view=public::questions::Questions/>
+            <Route path=path!("/alerts") view=public::alerts::Alerts/>
+            <Route path=path!("/alerts/:token") view=public::alerts::Alert/>
+            <Route path=path!("/council/opportunities/:reference/answers") view=council::answers::Answers/>
+            <Route path=path!("/council/opportunities/:reference/amend") view=council::amend::Amend/>
             <Route path=path!("/council/commissions/:reference/method") view=council::method::MethodPage/>
             <Route path=path!("/council/opportunities") view=council::opportunities::Opportunities/>
             <Route path=path!("/council/opportunities/:reference") view=council::opportunity::Opportunity/>

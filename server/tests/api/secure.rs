@@ -1,8 +1,11 @@
 //! Secure.
 
 mod agreement;
+mod alert;
+mod amendment;
 pub mod award;
 mod bid;
+mod clarification;
 pub mod evaluation;
 mod method;
 mod opportunity;

@@ -1,8 +1,10 @@
 //! Pages for anyone.
 
 pub mod agreement;
+pub mod alerts;
 pub mod area;
 pub mod areas;
+pub mod changes;
 pub mod commission;
 pub mod demo;
 pub mod evidence;
@@ -16,6 +18,7 @@ pub mod need;
 pub mod needs;
 pub mod opportunities;
 pub mod opportunity;
+pub mod questions;
 pub mod service;
 pub mod services;
 pub mod sign_in;

@@ -133,12 +133,13 @@ impl ClarificationQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "How many, 100 at most; 20 unless given.")] first: Option<i32>,
         #[graphql(desc = "The cursor to start after.")] after: Option<String>,
-        #[graphql(desc = "Only those about this opportunity.")] opportunity_id: Option<OpportunityId>,
+        #[graphql(desc = "Only those about the opportunity with this reference, such as `O-0023`.")]
+        opportunity: Option<String>,
         #[graphql(desc = "Only those at this stage.")] stage: Option<Stage>,
     ) -> async_graphql::Result<Connected<Clarification>> {
         let cx = cx(ctx);
         let page = page::arguments(ctx, first, after)?;
-        let filter = Filter { opportunity: opportunity_id, stage };
+        let filter = Filter { opportunity, stage };
         let slice = store::secure::clarification::list(cx.db().reader(), &cx.actor, &filter, &page).await;
         Ok(page::connect(slice.map_err(payload::store)?, &page, Clarification))
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    QuerySelect, QueryTrait, Select,
 };
 use shared::framework::policy::RowId;
 use shared::secure::clarification::{Clarification, Published, Stage, State, Tally};
@@ -13,6 +13,7 @@ use shared::{Actor, Day, Timestamp};
 
 use crate::store::Error;
 use crate::store::entity::secure::clarification::{ActiveModel, Column, Entity, Model};
+use crate::store::entity::secure::opportunity;
 use crate::store::page::{Cursor, Page, Slice};
 use crate::store::row::{present, read, read_optional};
 
@@ -21,8 +22,8 @@ const TABLE: &str = "clarification";
 /// Which questions to list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Only those about this opportunity.
-    pub opportunity: Option<OpportunityId>,
+    /// Only those about the opportunity with this reference.
+    pub opportunity: Option<String>,
     /// Only those at this stage.
     pub stage: Option<Stage>,
 }
@@ -60,8 +61,12 @@ pub async fn list(
     page: &Page,
 ) -> Result<Slice<Clarification>, Error> {
     let mut select = visible_to(actor);
-    if let Some(opportunity) = &filter.opportunity {
-        select = select.filter(Column::OpportunityId.eq(opportunity.as_str()));
+    if let Some(reference) = &filter.opportunity {
+        let named = opportunity::Entity::find()
+            .select_only()
+            .column(opportunity::Column::Id)
+            .filter(opportunity::Column::Reference.eq(reference.trim().to_uppercase()));
+        select = select.filter(Column::OpportunityId.in_subquery(named.into_query()));
     }
     if let Some(stage) = filter.stage {
         select = select.filter(Column::Stage.eq(stage.as_str()));

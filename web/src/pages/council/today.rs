@@ -5,13 +5,13 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use shared::calendar;
 use shared::framework::approval::Subject;
-use shared::secure::SpecificationId;
 use shared::secure::opportunity::Action;
+use shared::secure::{ClarificationId, SpecificationId};
 
 use super::agreements::to_check;
 use super::commissions::{CommissionConnection, table};
 use crate::ui::{self, CardTable, Title};
-use crate::wire::{ApprovalSubject, OpportunityAction};
+use crate::wire::{ApprovalSubject, ClarificationAction, OpportunityAction};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query")]
@@ -27,6 +27,8 @@ struct WaitingQuery {
     approvals: ApprovalConnection,
     #[arguments(first: 50, stages: [CLOSED], byDeadline: true)]
     opportunities: ClosedConnection,
+    #[arguments(first: 50, stage: "ASKED")]
+    clarifications: AskedConnection,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -95,6 +97,42 @@ struct Closed {
     viewer_can: Vec<OpportunityAction>,
 }
 
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "ClarificationConnection")]
+struct AskedConnection {
+    nodes: Vec<Asked>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Clarification")]
+struct Asked {
+    id: ClarificationId,
+    answer_by: shared::Day,
+    days_late: Option<i32>,
+    viewer_can: Vec<ClarificationAction>,
+    opportunity: Option<AskedAbout>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Opportunity")]
+struct AskedAbout {
+    reference: String,
+    title: String,
+}
+
+impl Asked {
+    fn row(self) -> Vec<AnyView> {
+        let on = self.opportunity.unwrap_or_else(|| AskedAbout { reference: String::new(), title: String::new() });
+        let href = format!("/council/opportunities/{}/answers?question={}", on.reference, self.id);
+        let late = self.days_late.map(|days| format!(", late by {days} {}", if days == 1 { "day" } else { "days" }));
+        vec![
+            view! { <a class="govuk-link" href=href>"Answer a question"</a> }.into_any(),
+            format!("{} {}", on.reference, on.title).into_any(),
+            format!("Answer by {}{}", calendar::in_words(self.answer_by), late.unwrap_or_default()).into_any(),
+        ]
+    }
+}
+
 impl Approval {
     /// Where it is decided.
     fn href(&self) -> String {
@@ -150,6 +188,8 @@ fn waiting(data: WaitingQuery) -> impl IntoView {
     let (mine, others): (Vec<_>, Vec<_>) = data.approvals.nodes.into_iter().partition(|one| one.for_viewer);
     let opens = |one: &Closed| one.viewer_can.iter().any(|action| *action == Action::Open);
     let mut rows: Vec<_> = mine.into_iter().map(Approval::row).collect();
+    let answers = |one: &Asked| !one.viewer_can.is_empty();
+    rows.extend(data.clarifications.nodes.into_iter().filter(answers).map(Asked::row));
     rows.extend(data.opportunities.nodes.into_iter().filter(opens).map(Closed::row));
     view! {
         {section("Waiting for you", "Since", rows)}

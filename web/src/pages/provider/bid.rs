@@ -10,6 +10,7 @@ use shared::{Timestamp, calendar};
 use super::bid_question::{answer_fields, price_fields};
 use crate::form::UserError;
 use crate::islands::autosave::{Autosave, Saves};
+use crate::pages::public::changes::Amendment;
 use crate::ui::{self, BackLink, Button, Form, Inset, LinkButton, NotFound, Refusals, Task, TaskList, Title};
 use crate::wire::{BidAction, BidStage};
 
@@ -98,8 +99,10 @@ pub(super) struct BidPrice {
 #[cynic(schema_module = "crate::schema")]
 pub(super) struct Opportunity {
     pub id: OpportunityId,
+    pub reference: String,
     pub title: String,
     pub closes_at: Option<Timestamp>,
+    pub amendments: Vec<Amendment>,
 }
 
 impl Bid {
@@ -212,6 +215,16 @@ fn closed(bid: &Bid) -> impl IntoView + use<> {
             }
             .into_any()
         }
+        Stage::Stale => view! {
+            <p class="govuk-body">"What we ask for has changed since you sent your bid."</p>
+            <LinkButton href=sent text="See what changed, and confirm"/>
+        }
+        .into_any(),
+        Stage::Lapsed => view! {
+            <Inset>"Your bid was not confirmed after a change, so it was not opened. Nobody has read it."</Inset>
+            <LinkButton href=sent text="See the receipt and your copy"/>
+        }
+        .into_any(),
         _ => view! {
             <p class="govuk-body">"Your bid is sent."</p>
             <LinkButton href=sent text="See the receipt and your copy"/>
