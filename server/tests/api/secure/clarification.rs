@@ -1,5 +1,8 @@
 //! Questions about an opportunity, answered to everyone (R-S2, P6).
 
+#[cfg(feature = "ui")]
+mod pages;
+
 use serde_json::{Value, json};
 
 use super::bid;

@@ -180,6 +180,7 @@ fn hub(bid: Bid) -> impl IntoView {
             <Title text=format!("Your bid: {}", bid.title()) section="Bids"/>
             <p class="govuk-body">{bid.status.as_ref().map(ui::Status::view)}</p>
             {deadline(&bid)}
+            {dialogue(&bid)}
             {body}
         </div></div>
     }
@@ -197,6 +198,23 @@ fn deadline(bid: &Bid) -> impl IntoView + use<> {
         .into_any(),
         _ => view! { <p class="govuk-body">"Closes "<strong>{closes}</strong></p> }.into_any(),
     }
+}
+
+/// Where others' questions and the council's changes are.
+fn dialogue(bid: &Bid) -> impl IntoView + use<> {
+    let on = bid.opportunity.clone();
+    on.map(|on| {
+        let here = format!("/opportunities/{}", on.reference);
+        let changed = on.amendments.len();
+        view! {
+            <ul class="govuk-list">
+                <li><a class="govuk-link" href=format!("{here}/questions")>"Questions and answers"</a></li>
+                {(changed > 0).then(|| view! {
+                    <li><a class="govuk-link" href=format!("{here}#changes")>{format!("What we changed since it was published ({changed})")}</a></li>
+                })}
+            </ul>
+        }
+    })
 }
 
 /// A bid that is not being written.

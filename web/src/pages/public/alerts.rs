@@ -159,8 +159,7 @@ fn own(all: Vec<Kept>) -> impl IntoView {
 fn show(data: AlertsQuery) -> impl IntoView {
     let query = use_query_map();
     let asked = move |name: &str| query.with_untracked(|query| query.get(name).unwrap_or_default());
-    let mut kinds = vec![(String::new(), "All".to_owned())];
-    kinds.extend(Method::ALL.iter().map(|method| (method.as_str().to_owned(), method.label().to_owned())));
+    let kinds = Method::ALL.iter().map(|method| (method.as_str().to_owned(), method.label().to_owned())).collect();
     let signed_in = data.viewer.is_some();
     let email = data.viewer.map(|viewer| viewer.person.email).unwrap_or_default();
     let (words, kind) = (asked("words"), asked("kind"));
@@ -173,7 +172,7 @@ fn show(data: AlertsQuery) -> impl IntoView {
             <Form name="alert-create">
                 <TextInput name="email" label="Your e-mail address" kind="email" autocomplete="email" value=email/>
                 <TextInput name="words" label="Words to look for (optional)" hint="All of them have to be in the title or the line below it. Empty finds everything." value=words/>
-                <Select name="kind" label="Kind" value=kind options=kinds/>
+                <Select name="kind" label="Kind (optional)" value=kind options=kinds/>
                 <Button text="Start alerts"/>
             </Form>
             {signed_in.then(|| view! {
