@@ -1,6 +1,7 @@
 //! The dates of opportunities as iCalendar (RFC 5545), for anybody's own calendar.
 //!
-//! Instants are written in UTC, which every calendar shows in its owner's time; the words say them in London's.
+//! A deadline is an instant: an event without an end. Instants are written in UTC, which every calendar shows in its
+//! owner's time; the words say them in London's.
 
 use icalendar::{Calendar, Component, Event, EventLike};
 use shared::secure::opportunity::{Opportunity, Stage};
@@ -78,7 +79,7 @@ fn event(of: &Opportunity, (key, what): (&str, &str), when: &When, cx: &Cx) -> E
     };
     let mut event = Event::new();
     match when {
-        When::At(at) => event.starts(*at).ends(*at),
+        When::At(at) => event.starts(*at),
         When::On(day) => event.all_day(*day),
     };
     event

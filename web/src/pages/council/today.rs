@@ -27,6 +27,11 @@ struct WaitingQuery {
     approvals: ApprovalConnection,
     #[arguments(first: 50, stages: [CLOSED], byDeadline: true)]
     opportunities: ClosedConnection,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query")]
+struct AskedQuery {
     #[arguments(first: 50, stage: "ASKED")]
     clarifications: AskedConnection,
 }
@@ -128,7 +133,7 @@ impl Asked {
         vec![
             view! { <a class="govuk-link" href=href>"Answer a question"</a> }.into_any(),
             format!("{} {}", on.reference, on.title).into_any(),
-            format!("Answer by {}{}", calendar::in_words(self.answer_by), late.unwrap_or_default()).into_any(),
+            format!("{}{}", calendar::in_words(self.answer_by), late.unwrap_or_default()).into_any(),
         ]
     }
 }
@@ -188,13 +193,17 @@ fn waiting(data: WaitingQuery) -> impl IntoView {
     let (mine, others): (Vec<_>, Vec<_>) = data.approvals.nodes.into_iter().partition(|one| one.for_viewer);
     let opens = |one: &Closed| one.viewer_can.iter().any(|action| *action == Action::Open);
     let mut rows: Vec<_> = mine.into_iter().map(Approval::row).collect();
-    let answers = |one: &Asked| !one.viewer_can.is_empty();
-    rows.extend(data.clarifications.nodes.into_iter().filter(answers).map(Asked::row));
     rows.extend(data.opportunities.nodes.into_iter().filter(opens).map(Closed::row));
     view! {
         {section("Waiting for you", "Since", rows)}
         {section("Waiting for another approver", "Asked", others.into_iter().map(Approval::row).collect())}
     }
+}
+
+/// What bidders ask, for those who may answer it.
+fn to_answer(data: AskedQuery) -> impl IntoView {
+    let mine = data.clarifications.nodes.into_iter().filter(|one| !one.viewer_can.is_empty());
+    section("Questions from bidders", "Answer by", mine.map(Asked::row).collect())
 }
 
 /// The page.
@@ -203,6 +212,7 @@ pub fn Today() -> impl IntoView {
     view! {
         <Title text="Today" section="Council"/>
         {ui::query(|| WaitingQuery::build(()), waiting)}
+        {ui::query(|| AskedQuery::build(()), to_answer)}
         {to_check()}
         {ui::query(
             || LedQuery::build(()),
