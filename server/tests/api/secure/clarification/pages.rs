@@ -17,7 +17,7 @@ async fn a_question_a_change_and_a_confirmation_pass_without_script() {
     let page = format!("/opportunities/{}/questions", on.reference);
     let council = format!("/council/opportunities/{}", on.reference);
     let reference = ("reference", on.reference.as_str());
-    assert!(read(&visitor, &page).await.contains("No questions yet. You can ask until Friday 27 November 2026"));
+    assert!(read(&visitor, &page).await.contains("You can ask until Friday 27 November 2026"));
 
     let asked = [("opportunity", on.id.as_str()), reference, ("question", "May two groups bid as one?")];
     let asked = send(&app, &joe, &page, "clarification-ask", &asked).await;
