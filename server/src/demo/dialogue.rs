@@ -8,6 +8,7 @@ use super::Demo;
 use crate::app::{self, Error};
 use crate::store;
 use crate::store::page::Page;
+use crate::store::secure::clarification::Filter;
 
 /// Who asks what, in the order of their answers.
 const ASKED: [(&str, &str); 3] = [
@@ -35,7 +36,7 @@ pub(super) async fn answer(demo: &Demo) -> Result<(), Error> {
     demo.at(-3, 15).await?;
     let amara = demo.act("amara");
     let on = demo.opportunity("advocacy").await?;
-    let filter = store::secure::clarification::Filter { opportunity: Some(on.reference), ..Default::default() };
+    let filter = Filter { opportunity: Some(on.reference), ..Filter::default() };
     let page = Page::default();
     let found = store::secure::clarification::list(demo.cx.db().reader(), &amara.actor, &filter, &page).await?;
     for (_, question) in found.rows {

@@ -195,29 +195,28 @@ pub fn Alerts() -> impl IntoView {
 
 fn one(alert: Kept, token: &str) -> AnyView {
     let hidden = vec![("token", token.to_owned())];
-    let running = alert.running_since;
+    let acts = if let Some(since) = alert.running_since {
+        view! {
+            <p class="govuk-body">"Mails have gone out since "{instant_in_words(since)}"."</p>
+            <Form name="alert-stop" hidden=hidden>
+                <p class="govuk-body">"If you stop them, we forget the search and the address with it."</p>
+                <Button text="Stop these mails" warning=true/>
+            </Form>
+        }
+        .into_any()
+    } else {
+        let stop = hidden.clone();
+        view! {
+            <Form name="alert-confirm" hidden=hidden><Button text="Yes, send me these mails"/></Form>
+            <Form name="alert-stop" hidden=stop><Button text="No, forget my address" secondary=true/></Form>
+        }
+        .into_any()
+    };
     view! {
         <Title text="Mails about new opportunities"/>
         <p class="govuk-body-l">{alert.sentence}</p>
         <p class="govuk-body">"To "{alert.email}</p>
-        {match running {
-            Some(since) => view! {
-                <p class="govuk-body">"Mails have gone out since "{instant_in_words(since)}"."</p>
-                <Form name="alert-stop" hidden=hidden>
-                    <p class="govuk-body">"If you stop them, we forget the search and the address with it."</p>
-                    <Button text="Stop these mails" warning=true/>
-                </Form>
-            }
-            .into_any(),
-            None => {
-                let stop = hidden.clone();
-                view! {
-                    <Form name="alert-confirm" hidden=hidden><Button text="Yes, send me these mails"/></Form>
-                    <Form name="alert-stop" hidden=stop><Button text="No, forget my address" secondary=true/></Form>
-                }
-                .into_any()
-            }
-        }}
+        {acts}
     }
     .into_any()
 }
