@@ -38,6 +38,13 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
     "/opportunities/O-0006",
   ],
   "/opportunities/:reference/result": ["/opportunities/O-0001/result", "/opportunities/O-0005/result"],
+  "/opportunities/:reference/questions": ["/opportunities/O-0005/questions", "/opportunities/O-0001/questions"],
+  "/alerts/:token": ["/alerts/a-link-that-has-ended"],
+  "/council/opportunities/:reference/answers": ["/council/opportunities/O-0005/answers"],
+  "/council/opportunities/:reference/amend": [
+    "/council/opportunities/O-0005/amend",
+    "/council/opportunities/O-0001/amend",
+  ],
   "/framework/:number": ["/framework/4.10", "/framework/1.1"],
   "/confirm/:token": ["/confirm/a-link-that-has-ended"],
   "/reset/:token": ["/reset/a-link-that-has-ended"],

@@ -26,6 +26,9 @@ mod m20261126_000017_edited_by;
 mod m20261126_000018_secure;
 mod m20261126_000019_event_value;
 mod m20261126_000023_consultation;
+mod m20261126_000024_clarification;
+mod m20261126_000025_amendment;
+mod m20261126_000026_alert;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -49,9 +52,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000013_list::Migration),
             Box::new(m20261124_000014_return_due::Migration),
             Box::new(m20261126_000017_edited_by::Migration),
-            Box::new(m20261126_000019_event_value::Migration),
             Box::new(m20261126_000018_secure::Migration),
+            Box::new(m20261126_000019_event_value::Migration),
             Box::new(m20261126_000023_consultation::Migration),
+            Box::new(m20261126_000024_clarification::Migration),
+            Box::new(m20261126_000025_amendment::Migration),
+            Box::new(m20261126_000026_alert::Migration),
         ]
     }
 }

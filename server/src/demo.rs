@@ -5,6 +5,7 @@ mod bids;
 mod carers;
 mod commissions;
 mod consultations;
+mod dialogue;
 mod needs;
 mod panels;
 mod people;
@@ -94,6 +95,12 @@ enum Scene {
     ShelterBids,
     /// What providers write at present.
     OpenBids,
+    /// What bidders ask about the advocacy tender.
+    AdvocacyQuestions,
+    /// What the council answers.
+    AdvocacyAnswers,
+    /// What it changes, and one more question.
+    AdvocacyChange,
 }
 
 /// Every scene with its day, counted from today.
@@ -110,6 +117,9 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-20, Scene::ShelterBids),
         (-6, Scene::OpenBids),
         (-4, Scene::RepairsAward),
+        (-4, Scene::AdvocacyQuestions),
+        (-3, Scene::AdvocacyAnswers),
+        (-2, Scene::AdvocacyChange),
         (-3, Scene::CarersQuestion),
     ];
     let quarters = 0..=agreement::LAST;
@@ -148,6 +158,9 @@ impl Scene {
             Self::RecoveryScores => recovery::scores(demo).await,
             Self::ShelterBids => bids::shelter(demo).await,
             Self::OpenBids => bids::open(demo).await,
+            Self::AdvocacyQuestions => dialogue::ask(demo).await,
+            Self::AdvocacyAnswers => dialogue::answer(demo).await,
+            Self::AdvocacyChange => dialogue::change(demo).await,
         }
     }
 }

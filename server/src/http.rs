@@ -20,6 +20,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::app::{self, Cx, Shared};
 use crate::graphql::Schema;
+use crate::open_data;
 use crate::session;
 
 /// The largest request taken, in bytes.
@@ -73,7 +74,10 @@ pub fn router(server: Server) -> Router {
     let router = Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/health/live", get(|| async { "live" }))
-        .route("/health/ready", get(ready));
+        .route("/health/ready", get(ready))
+        .route("/opportunities/feed.atom", get(open_data::feed))
+        .route("/opportunities/dates.ics", get(open_data::dates))
+        .route("/opportunities/{reference}/dates.ics", get(open_data::dates_of));
     let router = graphiql::routes(router, &server.shared.config.dist);
     #[cfg(feature = "ui")]
     let router = crate::page::routes(router, &server);

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod graphql;
 pub mod http;
 pub mod keys;
+pub mod open_data;
 #[cfg(feature = "ui")]
 pub mod page;
 pub mod seal;

@@ -241,7 +241,7 @@ mod tests {
             organisation: OrganisationId::from_uuid(Uuid::from_u128(1)),
             started_by: by.clone(),
             started_at: now(),
-            state: State::Submitted { by, receipt },
+            state: State::Submitted { by, receipt, confirmed: 0 },
             version: 2,
         }
     }

@@ -1,8 +1,11 @@
 //! Secure: from what is wanted to a signed agreement (framework 4.7 to 4.20).
 
 pub mod agreement;
+pub mod alert;
+pub mod amendment;
 pub mod award;
 pub mod bid;
+pub mod clarification;
 pub mod evaluation;
 pub mod method;
 pub mod opportunity;
@@ -35,6 +38,18 @@ wire_id! {
 wire_id! {
     /// What bidders are asked.
     QuestionId, "qst_"
+}
+wire_id! {
+    /// A question about an opportunity, and its answer to everyone.
+    ClarificationId, "clf_"
+}
+wire_id! {
+    /// A change to a published opportunity.
+    AmendmentId, "amd_"
+}
+wire_id! {
+    /// A search kept for mails.
+    AlertId, "alr_"
 }
 wire_id! {
     /// A bid, quotation or application.

@@ -75,6 +75,11 @@ pub const ALL: &[Listed] = &[
     page("/opportunities", Workspace::Public),
     page("/opportunities/:reference", Workspace::Public),
     page("/opportunities/:reference/result", Workspace::Public),
+    page("/opportunities/:reference/questions", Workspace::Public),
+    page("/alerts", Workspace::Public),
+    page("/alerts/:token", Workspace::Public),
+    page("/council/opportunities/:reference/answers", Workspace::Council),
+    page("/council/opportunities/:reference/amend", Workspace::Council),
     page("/agreements/:reference", Workspace::Public),
     page("/services/:reference/feedback", Workspace::Public),
     page("/provider", Workspace::Provider),
@@ -227,6 +232,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/opportunities") view=public::opportunities::Opportunities/>
             <Route path=path!("/opportunities/:reference") view=public::opportunity::Opportunity/>
             <Route path=path!("/opportunities/:reference/result") view=public::opportunity_result::OpportunityResult/>
+            <Route path=path!("/opportunities/:reference/questions") view=public::questions::Questions/>
+            <Route path=path!("/alerts") view=public::alerts::Alerts/>
+            <Route path=path!("/alerts/:token") view=public::alerts::Alert/>
+            <Route path=path!("/council/opportunities/:reference/answers") view=council::answers::Answers/>
+            <Route path=path!("/council/opportunities/:reference/amend") view=council::amend::Amend/>
             <Route path=path!("/council/commissions/:reference/method") view=council::method::MethodPage/>
             <Route path=path!("/council/opportunities") view=council::opportunities::Opportunities/>
             <Route path=path!("/council/opportunities/:reference") view=council::opportunity::Opportunity/>

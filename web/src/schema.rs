@@ -36,6 +36,7 @@ ids! {
     shared::secure::SpecificationId,
     shared::commission::CommissionId,
     shared::secure::OpportunityId,
+    shared::secure::ClarificationId,
     shared::secure::AwardId,
     shared::secure::PanelMemberId,
     shared::secure::AgreementId,

@@ -63,6 +63,8 @@ enums! {
     shared::secure::specification::Action => SpecificationAction,
     shared::secure::specification::Section => SpecificationSection,
     shared::secure::specification::Stage => SpecificationStage,
+    shared::secure::clarification::Action => ClarificationAction,
+    shared::secure::clarification::Stage => ClarificationStage,
     shared::secure::bid::Stage => BidStage,
     shared::secure::bid::Action => BidAction,
     shared::secure::award::Action => AwardAction,

@@ -2,7 +2,7 @@
 
 use shared::Actor;
 
-use crate::app::{Cx, Error, framework};
+use crate::app::{Cx, Error, framework, secure};
 use crate::store::people;
 
 /// Does all that is due now. Safe to run at any time, by any process, twice.
@@ -10,6 +10,7 @@ pub async fn run(cx: &Cx) -> Result<(), Error> {
     let cx = &cx.acting(Actor::System);
     framework::edition::tell_overdue(cx).await?;
     framework::event::seal(cx).await?;
+    secure::alert::run_due(cx).await?;
     framework::mail::deliver(cx).await?;
     let tx = cx.begin().await?;
     people::session::sweep(&tx, cx.now()).await?;

@@ -1,8 +1,11 @@
 //! Secure on the wire.
 
 pub mod agreement;
+pub mod alert;
+pub mod amendment;
 pub mod award;
 pub mod bid;
+pub mod clarification;
 pub mod evaluation;
 pub mod method;
 pub mod opportunity;
@@ -14,6 +17,8 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct SecureQuery(
     agreement::AgreementQuery,
+    alert::AlertQuery,
+    clarification::ClarificationQuery,
     award::AwardQuery,
     evaluation::EvaluationQuery,
     bid::BidQuery,
@@ -26,6 +31,9 @@ pub struct SecureQuery(
 #[derive(MergedObject, Default)]
 pub struct SecureMutation(
     agreement::AgreementMutation,
+    alert::AlertMutation,
+    amendment::AmendmentMutation,
+    clarification::ClarificationMutation,
     award::AwardMutation,
     evaluation::EvaluationMutation,
     bid::BidMutation,

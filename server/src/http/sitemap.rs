@@ -49,7 +49,8 @@ pub async fn sitemap(cx: &Cx, fixed: &[&str]) -> Result<String, Error> {
 /// `robots.txt`: where a search engine finds nothing, and where it finds all.
 pub fn robots(cx: &Cx) -> String {
     let origin = cx.config().origin.trim_end_matches('/');
-    let closed = ["/account", "/admin", "/confirm/", "/council", "/demo", "/graphiql", "/graphql", "/invitations/"];
+    let closed =
+        ["/account", "/admin", "/alerts/", "/confirm/", "/council", "/demo", "/graphiql", "/graphql", "/invitations/"];
     let also = ["/provider", "/reset/", "/review"];
     let lines = closed.iter().chain(&also).map(|path| format!("Disallow: {path}\n")).collect::<Vec<_>>().concat();
     format!("User-agent: *\n{lines}\nSitemap: {origin}/sitemap.xml\n")

@@ -1,8 +1,11 @@
 //! Secure.
 
 mod agreement;
+mod alert;
+mod amendment;
 pub mod award;
 mod bid;
+mod clarification;
 mod ending;
 pub mod evaluation;
 mod method;

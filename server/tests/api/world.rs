@@ -20,6 +20,7 @@ pub async fn make(app: &App) {
     let award = award::approved(app, &scene).await;
     running(app, &award).await;
     beside(app).await;
+    asked(app).await;
 
     let amara = app.sign_in("amara").await;
     let create = "mutation($input: NeedInput!) { needCreate(input: $input) { need { id } userErrors { message } } }";
@@ -139,5 +140,43 @@ async fn beside(app: &App) {
                 again(app, table, &row, &end, &[("agreement_id", copy.clone())]).await;
             }
         }
+    }
+}
+
+/// What was asked about the opportunity while it was open, what changed in it, and a search that `amara` keeps.
+async fn asked(app: &App) {
+    let on = select(app, "select * from opportunity order by id").await.remove(0);
+    let id = |prefix: &str| format!("{prefix}{}", app.cx.new_uuid().simple());
+    let text = |column: &str| format!("'{}'", on[column].as_str().unwrap());
+    let (opportunity, buyer, directorate) = (text("id"), text("buyer_id"), text("directorate_id"));
+    let user = |name: &str| format!("(select id from user_account where email = '{name}@test.example')");
+    let (joe, amara) = (user("joe"), user("amara"));
+    let provider = format!("(select organisation_id from membership where user_id = {joe})");
+    let now = "2026-11-23T10:00:00+00:00";
+    for (stage, answer) in [("asked", "null, null, null".to_owned()), ("answered", format!("'{now}', {amara}, 'Yes.'"))]
+    {
+        let sql = format!(
+            "insert into clarification (id, opportunity_id, buyer_id, directorate_id, organisation_id, asked_by_id,
+             asked_at, question, answer_by, policy_row, stage, published_at, published_by_id, text, listed_at, version)
+             values ('{}', {opportunity}, {buyer}, {directorate}, {provider}, {joe}, '{now}', 'Which days?',
+             '2026-11-26', 'local.clarification.days@2011-01-01', '{stage}', {answer}, '{now}', 1)",
+            id("clf_")
+        );
+        app.cx.db().execute(&sql).await.unwrap();
+    }
+    for sql in [
+        format!(
+            "insert into amendment (id, opportunity_id, number, what, meaning, material, closed_at, closes_at,
+             made_by_id, made_at) values ('{}', {opportunity}, 1, 'Olney too.', 'Nothing.', false, '{now}', '{now}',
+             {amara}, '{now}')",
+            id("amd_")
+        ),
+        format!(
+            "insert into alert (id, email, user_id, token, asked_at, confirmed_at)
+             values ('{}', 'amara@test.example', {amara}, 'a-secret', '{now}', '{now}')",
+            id("alr_")
+        ),
+    ] {
+        app.cx.db().execute(&sql).await.unwrap();
     }
 }

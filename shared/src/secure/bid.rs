@@ -208,6 +208,7 @@ pub(crate) mod example {
             competition: Competition::Published,
             opens_at: Some(at("2026-11-23T09:00:00Z")),
             closes_at: Some(at(CLOSES)),
+            confirm_from: 0,
             questions: vec![
                 Asked {
                     id: QuestionId::from_uuid(uuid(1)),

@@ -192,4 +192,4 @@ impl Opportunity {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::secure) mod tests;

@@ -2,6 +2,8 @@
 
 pub mod agreement;
 pub mod agreements;
+pub mod amend;
+pub mod answers;
 mod approval;
 pub mod award;
 pub mod award_act;

@@ -1,8 +1,10 @@
 //! Pages for anyone.
 
 pub mod agreement;
+pub mod alerts;
 pub mod area;
 pub mod areas;
+pub mod changes;
 pub mod commission;
 pub mod consultation;
 pub mod consultations;
@@ -19,6 +21,7 @@ pub mod needs;
 pub mod opportunities;
 pub mod opportunity;
 pub mod opportunity_result;
+pub mod questions;
 pub mod service;
 pub mod services;
 pub mod sign_in;

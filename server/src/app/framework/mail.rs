@@ -1,8 +1,10 @@
 //! Mails: written into the outbox with the change they tell of, sent after it.
 
+use std::collections::BTreeSet;
+
 use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use shared::people::UserId;
+use shared::people::{OrganisationId, UserId};
 
 use crate::app::{Cx, Error, commit};
 use crate::store::framework::mail;
@@ -19,6 +21,21 @@ pub async fn send(tx: &Transaction, cx: &Cx, to: &str, subject: &str, body: &str
 pub async fn send_to(tx: &Transaction, cx: &Cx, to: &UserId, subject: &str, body: &str) -> Result<(), Error> {
     if let Some(user) = people::user::find(tx, to).await? {
         send(tx, cx, &user.email, subject, body).await?;
+    }
+    Ok(())
+}
+
+/// Writes a mail to each person who works for one of these organisations now, once.
+pub async fn send_to_members(
+    tx: &Transaction,
+    cx: &Cx,
+    organisations: &[OrganisationId],
+    (subject, body): (&str, &str),
+) -> Result<(), Error> {
+    let members = people::membership::of_organisations(tx, organisations, cx.now()).await?;
+    let users: BTreeSet<UserId> = members.into_iter().map(|membership| membership.user).collect();
+    for user in &users {
+        send_to(tx, cx, user, subject, body).await?;
     }
     Ok(())
 }

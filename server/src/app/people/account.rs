@@ -209,7 +209,7 @@ fn fault(error: serde_json::Error) -> Error {
 
 /// Whether a mail may go to this address now. Too many for the address are
 /// dropped in silence; too many from one place are refused.
-async fn may_mail(tx: &Transaction, cx: &Cx, email: &str) -> Result<bool, Error> {
+pub(in crate::app) async fn may_mail(tx: &Transaction, cx: &Cx, email: &str) -> Result<bool, Error> {
     let from = format!("mail-from:{}", cx.remote);
     if people::attempt::count(tx, &from, 60, cx.now()).await? >= MOST_REQUESTS {
         let message = "There were too many requests from your network. Wait an hour and try again";

@@ -81,6 +81,19 @@ pub async fn change(cx: &Cx, id: &BidId) -> Result<Bid, Error> {
     Ok(bid)
 }
 
+/// Says that a sent bid stands as it is, after a change to what is asked for (R-S3).
+pub async fn confirm(cx: &Cx, id: &BidId) -> Result<Bid, Error> {
+    let now = cx.now();
+    let tx = cx.begin().await?;
+    let (bid, opportunity) = held(&tx, cx, id, Action::Confirm).await?;
+    let confirmed = bid.confirm(&Facts::of(&opportunity), now)?;
+    let bid = store::secure::bid::save(&tx, confirmed).await?;
+    let summary = format!("Confirmed a bid on {} after a change", opportunity.reference);
+    record(&tx, cx, "confirm", &bid, summary).await?;
+    commit(tx).await?;
+    Ok(bid)
+}
+
 /// Takes a sent bid out, before the deadline. Its envelope is destroyed; the
 /// text stays with its organisation, encrypted, in case it starts again.
 pub async fn withdraw(cx: &Cx, id: &BidId) -> Result<Bid, Error> {

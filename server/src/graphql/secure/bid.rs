@@ -460,6 +460,16 @@ impl BidMutation {
         payload(app::secure::bid::change(cx(ctx), &id).await)
     }
 
+    /// Says that a sent bid stands as it is, after a change to what is asked for.
+    /// A bid that is not confirmed by the deadline is not opened.
+    async fn bid_confirm(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The bid.")] id: BidId,
+    ) -> async_graphql::Result<BidPayload> {
+        payload(app::secure::bid::confirm(cx(ctx), &id).await)
+    }
+
     /// Takes a sent bid out, before the deadline.
     async fn bid_withdraw(
         &self,

@@ -13,6 +13,7 @@ use shared::framework::policy::Category;
 use shared::people::UserId;
 use shared::people::membership::Role;
 use shared::secure::OpportunityId;
+use shared::secure::clarification::gate::ask_gate;
 use shared::secure::method::{self, Explanation, Method};
 use shared::secure::opportunity::access::{Secret, sees};
 use shared::secure::opportunity::{
@@ -28,6 +29,8 @@ use crate::graphql::page::{self, Connected};
 use crate::graphql::payload;
 use crate::graphql::people::organisation::{MembersOf, Organisation};
 use crate::graphql::people::user::{Contact, Person};
+use crate::graphql::secure::amendment::{Amendment, AmendmentsOf};
+use crate::graphql::secure::clarification::{ClarificationTally, TallyOf};
 use crate::graphql::secure::specification::Specification;
 use crate::store::secure::opportunity::{Filter, Links};
 use crate::{app, store};
@@ -295,6 +298,31 @@ impl Opportunity {
         }
         let facts = loader(ctx).load_one(About::new(&self.0.id, self.0.clone())).await?.unwrap_or_default();
         Ok(Some(ApprovalProgress::new(facts.agreed.len(), self.0.approvers(&policy(ctx, &self.0)?))))
+    }
+
+    /// How the questions about it stand.
+    async fn clarification_tally(&self, ctx: &Context<'_>) -> async_graphql::Result<ClarificationTally> {
+        Ok(loader(ctx).load_one(TallyOf(self.0.id.clone())).await?.unwrap_or_default().into())
+    }
+
+    /// Why you cannot ask about it now; empty if you may, once you act for a provider.
+    async fn ask_refusals(&self, ctx: &Context<'_>) -> Vec<Refusal> {
+        ask_gate(&self.0, cx(ctx).now())
+    }
+
+    /// What changed since it was published, the newest first.
+    async fn amendments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Amendment>> {
+        Ok(loader(ctx).load_one(AmendmentsOf(self.0.id.clone())).await?.unwrap_or_default())
+    }
+
+    /// Why nothing can be changed in it now; empty if it can.
+    async fn amend_refusals(&self, ctx: &Context<'_>) -> Vec<Refusal> {
+        self.0.amend_gate(cx(ctx).now())
+    }
+
+    /// The first day on which it may close after a change that matters to bids, made now.
+    async fn earliest_close(&self, ctx: &Context<'_>) -> async_graphql::Result<Day> {
+        Ok(self.0.earliest_close(&policy(ctx, &self.0)?, cx(ctx).now()))
     }
 
     /// What you may do with it now.

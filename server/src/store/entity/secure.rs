@@ -1,6 +1,9 @@
 //! Rows of secure.
 
 pub mod agreement;
+pub mod alert;
+pub mod amendment;
+pub mod announcement;
 pub mod award;
 pub mod award_letter;
 pub mod award_letter_answer;
@@ -9,6 +12,7 @@ pub mod bid_answer;
 pub mod bid_envelope;
 pub mod bid_price;
 pub mod bid_receipt;
+pub mod clarification;
 pub mod criterion;
 pub mod indicator;
 pub mod interest;

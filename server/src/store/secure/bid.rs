@@ -156,12 +156,30 @@ pub async fn senders(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Ve
     rows.iter().map(|row| read(TABLE, &row.id, "organisation_id", &row.organisation_id)).collect()
 }
 
-/// How many bids were sent and not withdrawn. Only for who may know, after the
-/// deadline.
-pub async fn count_received(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<u64, Error> {
+/// The organisations that have a bid on an opportunity which they have not
+/// withdrawn, whoever looks: for telling them, and for nothing else.
+pub async fn bidders(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Vec<OrganisationId>, Error> {
+    let rows: Vec<String> = bid::Entity::find()
+        .select_only()
+        .column(bid::Column::OrganisationId)
+        .filter(bid::Column::OpportunityId.eq(on.as_str()))
+        .filter(bid::Column::Stage.ne(Stage::Withdrawn.as_str()))
+        .order_by_asc(bid::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    rows.into_iter().map(|id| read(TABLE, &id, "organisation_id", &id)).collect()
+}
+
+/// How many bids were sent and not withdrawn, and are confirmed for the change
+/// of this number. Only for who may know, after the deadline.
+pub async fn count_received(db: &impl ConnectionTrait, on: &OpportunityId, from: u32) -> Result<u64, Error> {
+    let confirmed = Condition::all()
+        .add(bid::Column::Stage.eq(Stage::Submitted.as_str()))
+        .add(bid::Column::Confirmed.gte(i64::from(from)));
     Ok(bid::Entity::find()
         .filter(bid::Column::OpportunityId.eq(on.as_str()))
-        .filter(bid::Column::Stage.is_in([Stage::Submitted.as_str(), Stage::Opened.as_str()]))
+        .filter(Condition::any().add(bid::Column::Stage.eq(Stage::Opened.as_str())).add(confirmed))
         .count(db)
         .await?)
 }

@@ -142,7 +142,8 @@ fn copy(app: &App, (table, column): (&str, &str), value: &Value, copied: &HashSe
         (_, "reference", Value::String(text)) => {
             format!("'{}-' || {}", text.split('-').next().unwrap_or_default(), number(1_000_000))
         }
-        ("service" | "organisation", "name", Value::String(text)) | (_, "org_id" | "code", Value::String(text)) => {
+        ("service" | "organisation", "name", Value::String(text))
+        | (_, "org_id" | "code" | "token", Value::String(text)) => {
             format!("{} || ' ' || {}", quoted(text), number(1_000_000))
         }
         (_, _, Value::String(text)) if copied.contains(text.as_str()) => {

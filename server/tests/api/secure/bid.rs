@@ -1,6 +1,6 @@
 //! Bids: drafted, sealed, sent in time or not, withdrawn, opened (R-S1).
 
-mod build;
+pub mod build;
 mod dump;
 
 use serde_json::{Value, json};

@@ -249,7 +249,7 @@ async fn a_draft_does_not_exist_outside_the_council_and_a_published_one_does_for
     assert_eq!(data["opportunity"]["viewerCan"], json!([]));
     assert_eq!(data["opportunity"]["checklist"], Value::Null);
     let data = ruth.run(query, variables).await;
-    assert_eq!(data["opportunity"]["viewerCan"], json!(["START_BID"]));
+    assert_eq!(data["opportunity"]["viewerCan"], json!(["ASK", "START_BID"]));
 }
 
 #[tokio::test]

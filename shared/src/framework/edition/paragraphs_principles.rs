@@ -73,7 +73,12 @@ pub(super) const PARAGRAPHS: [Paragraph; 12] = [
         text: "Buy in the open and treat all alike, so that the widest mix of bidders can take part. Where it makes sense, \
                let groups bid as one, or let a large provider pass part of the work to a small one.",
         rules: &["P6", "R-S1", "R-S2", "R-S3", "R-S4", "R-S5"],
-        policy_keys: &["local.clarification.days", "local.complaint.days", "local.standstill.days"],
+        policy_keys: &[
+            "local.clarification.days",
+            "local.amendment.min_days",
+            "local.complaint.days",
+            "local.standstill.days",
+        ],
     },
     Paragraph {
         number: "4.2(7)",

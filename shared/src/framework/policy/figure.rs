@@ -179,6 +179,11 @@ impl Policy {
         self.number(Number::ClarificationDays)
     }
 
+    /// Working days that bidders have at least after a change that matters to bids (R-S3).
+    pub fn amendment_min_days(&self) -> Figure<u32> {
+        self.number(Number::AmendmentMinDays)
+    }
+
     /// Working days in which a complaint about an award is answered (R-S5).
     pub fn complaint_days(&self) -> Figure<u32> {
         self.number(Number::ComplaintDays)

@@ -46,6 +46,8 @@ wire_enum! {
         DependencyShare = "local.dependency.share",
         /// See [`Policy::clarification_days`].
         ClarificationDays = "local.clarification.days",
+        /// See [`Policy::amendment_min_days`].
+        AmendmentMinDays = "local.amendment.min_days",
         /// See [`Policy::complaint_days`].
         ComplaintDays = "local.complaint.days",
         /// See [`Policy::payment_days`].

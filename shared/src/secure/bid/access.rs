@@ -17,6 +17,8 @@ wire_enum! {
         Submit = "submit",
         /// Take a sent bid back to change it.
         Change = "change",
+        /// Say that a sent bid stands as it is, after a change to the opportunity.
+        Confirm = "confirm",
         /// Take a sent bid out.
         Withdraw = "withdraw",
         /// Open it, with all others of its opportunity.
@@ -28,10 +30,12 @@ wire_enum! {
 pub fn allows(actor: &Actor, action: Action, bid: &Bid, facts: &Facts) -> Result<(), Refusal> {
     match action {
         Action::Open => opens(actor, facts),
-        Action::Save | Action::Submit | Action::Change | Action::Withdraw if actor.is_member_of(&bid.organisation) => {
+        Action::Save | Action::Submit | Action::Change | Action::Confirm | Action::Withdraw
+            if actor.is_member_of(&bid.organisation) =>
+        {
             Ok(())
         }
-        Action::Save | Action::Submit | Action::Change | Action::Withdraw => {
+        Action::Save | Action::Submit | Action::Change | Action::Confirm | Action::Withdraw => {
             Err(Refusal::not_allowed("Only the organisation that bids can do this. Act for that organisation"))
         }
     }

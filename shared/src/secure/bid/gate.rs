@@ -38,6 +38,8 @@ pub struct Facts {
     pub opens_at: Option<Timestamp>,
     /// The deadline; none while it is not settled.
     pub closes_at: Option<Timestamp>,
+    /// The number of the last change for which a bid sent before it has to be confirmed; 0 while there is none (R-S3).
+    pub confirm_from: u32,
     /// Every question, in order; each must be answered.
     pub questions: Vec<Asked>,
     /// Every lot, in order; each must be priced.
@@ -104,6 +106,7 @@ impl Facts {
             competition,
             opens_at: publication.map(|publication| publication.opens_at),
             closes_at: publication.map(|publication| publication.closes_at),
+            confirm_from: publication.map_or(0, |publication| publication.confirm_from),
             questions: questions.collect(),
             lots: lots.collect(),
         }
@@ -187,6 +190,7 @@ impl Bid {
         let stage = self.state.stored();
         let not_from = |sentence: &str| vec![Refusal::under(Code::IllegalTransition, "R-S1", "4.13", sentence)];
         match (action, stage) {
+            // Stale and lapsed are never stored: a sent bid is one or the other by the opportunity and the clock.
             (Action::Save, Stage::Draft | Stage::NotSent) => Vec::new(),
             (Action::Submit, Stage::Draft | Stage::NotSent) => {
                 let kept = "Your draft is kept, and only your organisation can see it";
@@ -199,21 +203,44 @@ impl Bid {
                 let kept = "It stands as it was sent. Ring the named officer if you no longer want to be considered";
                 facts.closed("withdraw this bid", kept, now).into_iter().collect()
             }
-            (Action::Open, Stage::Submitted) => facts.open_gate(now),
-            (Action::Save | Action::Submit, Stage::Submitted) => {
+            (Action::Confirm, Stage::Submitted) => self.confirm_gate(facts, now),
+            (Action::Open, Stage::Submitted) => {
+                let mut refusals = facts.open_gate(now);
+                refusals.extend(self.lapsed_gate(facts, now));
+                refusals
+            }
+            (Action::Save | Action::Submit, Stage::Submitted | Stage::Stale | Stage::Lapsed) => {
                 not_from("This bid is sent and sealed. Choose \"Change this bid\" before the deadline to write on")
             }
             (Action::Save | Action::Submit, Stage::Withdrawn) => {
                 not_from("This bid is withdrawn. Start it again from the opportunity before the deadline")
             }
-            (Action::Save | Action::Submit | Action::Change | Action::Withdraw, Stage::Opened) => {
+            (Action::Save | Action::Submit | Action::Change | Action::Confirm | Action::Withdraw, Stage::Opened) => {
                 not_from("This bid has been opened and can no longer be changed. Ring the named officer if it is wrong")
             }
             (Action::Change | Action::Withdraw, _) => {
                 not_from("Only a bid that is sent can be changed or withdrawn. This one is not sent")
             }
+            (Action::Confirm, _) => not_from("Only a bid that is sent can be confirmed. This one is not sent"),
             (Action::Open, _) => not_from("Only a bid that is sent and sealed can be opened"),
         }
+    }
+
+    /// Why a sent bid cannot be confirmed now (R-S3).
+    fn confirm_gate(&self, facts: &Facts, now: Timestamp) -> Vec<Refusal> {
+        if !self.is_stale(facts) {
+            let sentence = "Nothing has changed since you sent or confirmed this bid. It stands: you need do nothing";
+            return vec![Refusal::under(Code::IllegalTransition, "R-S3", "4.2(6)", sentence)];
+        }
+        let kept = "It was not confirmed after the change, so it is not opened and nobody reads it";
+        facts.closed("confirm this bid", kept, now).into_iter().collect()
+    }
+
+    /// Why a bid that was not confirmed stays sealed (R-S3).
+    fn lapsed_gate(&self, facts: &Facts, now: Timestamp) -> Option<Refusal> {
+        let sentence = "This bid was not confirmed after a change that matters, so it stays sealed";
+        (self.stage(facts, now) == Stage::Lapsed)
+            .then(|| Refusal::under(Code::IllegalTransition, "R-S3", "4.2(6)", sentence))
     }
 
     /// What is still missing or too long in the draft, all at once, each on its

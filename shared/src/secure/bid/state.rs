@@ -10,6 +10,8 @@
 //!     +----------- withdrawn <------------+
 //!
 //!   draft, deadline passed: shown as [not sent], kept, never stored as such
+//!   submitted, then a change that matters: shown as [stale] until it is confirmed
+//!   stale, deadline passed: shown as [lapsed]; never opened, never stored as such
 //! ```
 
 use super::{Action, Bid, Competition, Content, Entries, Facts, Receipt};
@@ -29,6 +31,11 @@ wire_enum! {
         NotSent = "not_sent",
         /// Sent as a sealed envelope that nobody can read before the opening.
         Submitted = "submitted",
+        /// Sent, and to be confirmed before the deadline: what is asked for has changed since. The clock and the
+        /// opportunity decide this.
+        Stale = "stale",
+        /// Not confirmed after a change when the deadline passed: it stays sealed, and nobody reads it.
+        Lapsed = "lapsed",
         /// Taken out by its organisation before the deadline.
         Withdrawn = "withdrawn",
         /// Opened by the council after the deadline.
@@ -47,6 +54,8 @@ pub enum State {
         by: UserId,
         /// The proof of its arrival; its instant is the bid's.
         receipt: Receipt,
+        /// The number of the last change that it takes into account; 0 for none.
+        confirmed: u32,
     },
     /// Taken out before the deadline.
     Withdrawn {
@@ -114,8 +123,18 @@ impl Bid {
     pub fn stage(&self, facts: &Facts, now: Timestamp) -> Stage {
         match self.state.stored() {
             Stage::Draft if !facts.in_time(now) || facts.competition != Competition::Published => Stage::NotSent,
+            Stage::Submitted if self.is_stale(facts) => match facts.competition {
+                Competition::Published if facts.in_time(now) => Stage::Stale,
+                Competition::Unpublished | Competition::Published | Competition::Opened => Stage::Lapsed,
+                Competition::Cancelled => Stage::Submitted,
+            },
             stage => stage,
         }
+    }
+
+    /// Whether the opportunity changed, in a way that matters, since it was sent or confirmed (R-S3).
+    pub const fn is_stale(&self, facts: &Facts) -> bool {
+        matches!(self.state, State::Submitted { confirmed, .. } if confirmed < facts.confirm_from)
     }
 
     /// The proof of arrival, once there is one.
@@ -164,7 +183,18 @@ impl Bid {
     /// so a bid late by one second is late.
     pub fn submit(self, by: &UserId, receipt: Receipt, facts: &Facts, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         all_or_nothing(self.gate(Action::Submit, facts, now))?;
-        Ok(Self { state: State::Submitted { by: by.clone(), receipt }, ..self })
+        Ok(Self { state: State::Submitted { by: by.clone(), receipt, confirmed: facts.confirm_from }, ..self })
+    }
+
+    /// Said to stand as it is, after a change to the opportunity (R-S3).
+    pub fn confirm(self, facts: &Facts, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+        all_or_nothing(self.gate(Action::Confirm, facts, now))?;
+        match self.state {
+            State::Submitted { by, receipt, .. } => {
+                Ok(Self { state: State::Submitted { by, receipt, confirmed: facts.confirm_from }, ..self })
+            }
+            State::Draft | State::Withdrawn { .. } | State::Opened { .. } => Ok(self),
+        }
     }
 
     /// Taken back to be changed, before the deadline.
@@ -183,7 +213,7 @@ impl Bid {
     pub fn open(self, officer: &UserId, facts: &Facts, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         all_or_nothing(self.gate(Action::Open, facts, now))?;
         match self.state {
-            State::Submitted { by, receipt } => {
+            State::Submitted { by, receipt, .. } => {
                 let state = State::Opened { by, receipt, at: now, opened_by: officer.clone(), results: Vec::new() };
                 Ok(Self { state, ..self })
             }
@@ -216,6 +246,8 @@ impl Bid {
             (Audience::Provider, Stage::Draft) => Tag::new("In progress", Colour::Blue),
             (Audience::Provider, Stage::NotSent) => Tag::new("Not sent in time, kept", Colour::Red),
             (Audience::Provider, Stage::Submitted) => Tag::new("Sent, sealed", Colour::Purple),
+            (Audience::Provider, Stage::Stale) => Tag::new("Confirm again", Colour::Yellow),
+            (Audience::Provider, Stage::Lapsed) => Tag::new("Not confirmed, out", Colour::Red),
             (Audience::Provider, Stage::Withdrawn) => Tag::new("Withdrawn", Colour::Grey),
             (Audience::Provider, Stage::Opened) => Tag::new("Being scored", Colour::Blue),
             (Audience::Council, Stage::Opened) => Tag::new("To score", Colour::Yellow),
@@ -306,6 +338,34 @@ mod tests {
         let id = BidId::from_uuid(uuid(99));
         let again = Bid::start(id, &org(2), &user(), (&facts(), Some(withdrawn)), at(BEFORE)).unwrap();
         assert_eq!((again.id, again.state), (draft().id, State::Draft));
+    }
+
+    /// R-S3
+    #[test]
+    fn a_bid_sent_before_a_change_that_matters_is_confirmed_again_or_lapses() {
+        let changed = Facts { confirm_from: 2, ..facts() };
+        assert_eq!(submitted().stage(&changed, at(BEFORE)), Stage::Stale);
+        for now in [BEFORE, AT, WITHIN] {
+            let confirmed = submitted().confirm(&changed, at(now)).unwrap();
+            assert_eq!(confirmed.stage(&changed, at(now)), Stage::Submitted);
+            assert_eq!(confirmed.receipt(), submitted().receipt(), "the envelope stays the same");
+            assert!(confirmed.open(&user(), &changed, at(AFTER)).is_ok());
+        }
+        assert_eq!(submitted().stage(&changed, at(AFTER)), Stage::Lapsed);
+        assert_eq!(codes(submitted().confirm(&changed, at(AFTER))), [Code::DeadlinePassed]);
+        assert_eq!(codes(submitted().open(&user(), &changed, at(AFTER))), [Code::IllegalTransition]);
+        let opened = Facts { competition: Competition::Opened, ..changed.clone() };
+        assert_eq!(submitted().stage(&opened, at(AFTER)), Stage::Lapsed, "and stays so");
+        let again = submitted().change(&changed, at(BEFORE)).unwrap();
+        let sent = again.submit(&user(), receipt(BEFORE), &changed, at(BEFORE)).unwrap();
+        assert_eq!(sent.stage(&changed, at(AFTER)), Stage::Submitted, "sent anew, it takes the change into account");
+    }
+
+    /// R-S3
+    #[test]
+    fn a_bid_that_nothing_has_happened_to_need_not_be_confirmed() {
+        assert_eq!(codes(submitted().confirm(&facts(), at(BEFORE))), [Code::IllegalTransition]);
+        assert_eq!(codes(draft().confirm(&facts(), at(BEFORE))), [Code::IllegalTransition]);
     }
 
     /// Each transition from each stage, before and after the deadline.

@@ -17,6 +17,10 @@ wire_enum! {
         SendBack = "send_back",
         /// Approve it, which publishes it.
         Approve = "approve",
+        /// Change what is published, for everyone at once.
+        Amend = "amend",
+        /// Ask a question about it, which is answered to everyone.
+        Ask = "ask",
         /// Start a bid for it.
         StartBid = "start_bid",
         /// Open its bids.
@@ -70,11 +74,15 @@ pub fn allows(actor: &Actor, action: Action, opportunity: &Opportunity, now: Tim
     }
     let commissions = actor.commissions_for(&opportunity.buyer, opportunity.directorate.as_ref());
     let (may, who) = match action {
-        Action::Save | Action::RequestApproval | Action::Open | Action::Decide | Action::Cancel | Action::End => {
-            (commissions, "A commissioner of the directorate")
-        }
+        Action::Save
+        | Action::RequestApproval
+        | Action::Amend
+        | Action::Open
+        | Action::Decide
+        | Action::Cancel
+        | Action::End => (commissions, "A commissioner of the directorate"),
         Action::SendBack | Action::Approve => (actor.approves_for(&opportunity.buyer), "An approver"),
-        Action::StartBid => (actor.provider().is_some(), "A member of a provider"),
+        Action::Ask | Action::StartBid => (actor.provider().is_some(), "A member of a provider"),
     };
     if may {
         return fits(action, opportunity, now);
@@ -110,6 +118,8 @@ impl Action {
         match self {
             Self::Save | Self::RequestApproval => &[Stage::Draft],
             Self::SendBack | Self::Approve => &[Stage::Approval],
+            // Until when, and from when, their own gates say with the date.
+            Self::Amend | Self::Ask => &[Stage::Scheduled, Stage::Open, Stage::Closed],
             Self::StartBid => &[Stage::Open],
             Self::Open => &[Stage::Closed],
             Self::Decide => &[Stage::Opened, Stage::Evaluating, Stage::Decided],
@@ -135,6 +145,8 @@ fn fits(action: Action, opportunity: &Opportunity, now: Timestamp) -> Result<(),
         Action::RequestApproval => "ask for approval",
         Action::SendBack => "send it back",
         Action::Approve => "approve it",
+        Action::Amend => "change it",
+        Action::Ask => "ask about it",
         Action::StartBid => "start a bid",
         Action::Open => "open the bids",
         Action::Decide => "decide",

@@ -276,7 +276,7 @@ impl Opportunity {
         refusals
     }
 
-    fn days_gate(&self) -> Vec<Refusal> {
+    pub(in crate::secure) fn days_gate(&self) -> Vec<Refusal> {
         let dates = &self.timetable;
         let mut refusals = Vec::new();
         if let (Some(closes), Some(decision)) = (dates.closes_at, dates.decision_on) {

@@ -271,13 +271,13 @@ impl Opportunity {
     }
 }
 
-fn day(checks: &mut Checks, field: &str, name: &str, typed: &str) -> Option<Day> {
+pub(in crate::secure) fn day(checks: &mut Checks, field: &str, name: &str, typed: &str) -> Option<Day> {
     if typed.trim().is_empty() { None } else { Some(checks.day(field, name, typed)) }
 }
 
 /// Reads a London day and time. An empty day is no instant; an empty time is midday. Midnight and the hours that the
 /// change of the clocks skips or repeats are refused: people would read them in two ways.
-fn wall_time(
+pub(in crate::secure) fn wall_time(
     checks: &mut Checks,
     [on_field, time_field]: [&str; 2],
     name: &str,

@@ -83,6 +83,8 @@ pub struct Publication {
     pub closes_at: Timestamp,
     /// The policy rows that the approval relied on.
     pub policy_rows: Vec<RowId>,
+    /// The number of the last change that bids sent before it have to be confirmed for; 0 while there is none (R-S3).
+    pub confirm_from: u32,
 }
 
 /// Where an opportunity stands, with what exists only then.

@@ -132,8 +132,14 @@ fn published(closes_at: Timestamp) -> Opportunity {
         opens_at: now(),
         closes_at,
         policy_rows: Vec::new(),
+        confirm_from: 0,
     };
     Opportunity { state: State::Published(publication), ..draft }
+}
+
+/// Published on 23 November 2026; questions end on 4 December and bidding on 11 December, both at midday.
+pub(in crate::secure) fn published_example() -> Opportunity {
+    published(at("2026-12-11T12:00:00Z"))
 }
 
 fn messages(refusals: &[Refusal]) -> Vec<&str> {

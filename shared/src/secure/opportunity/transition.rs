@@ -61,6 +61,7 @@ impl Opportunity {
             opens_at: opens_at.unwrap_or(now).max(now),
             closes_at,
             policy_rows: self.rows_relied_on(policy),
+            confirm_from: 0,
         };
         Ok(Self { state: State::Published(publication), ..self })
     }

@@ -88,6 +88,7 @@ fn hub(page: SetupPage) -> impl IntoView {
         page.approval_refusals.clone().unwrap_or_default().into_iter().map(Refusal::from).collect();
     let cancel = hidden();
     let draft = *page.stage == Stage::Draft;
+    let may_amend = can(Action::Amend);
     let public = format!("/opportunities/{}", page.reference);
     let preview = if page.published_at.is_some() { "See the public page" } else { "Preview" };
     view! {
@@ -104,6 +105,8 @@ fn hub(page: SetupPage) -> impl IntoView {
                 let base = format!("/council/opportunities/{}", page.reference);
                 view! {
                     <ul class="govuk-list">
+                        <li><a class="govuk-link" href=format!("{base}/answers")>{page.clarification_tally.heading()}</a></li>
+                        {may_amend.then(|| view! { <li><a class="govuk-link" href=format!("{base}/amend")>"Change what is published"</a></li> })}
                         <li><a class="govuk-link" href=format!("{base}/opening")>"Opening the bids"</a></li>
                         <li><a class="govuk-link" href=format!("{base}/award")>"Panel, ranking and award"</a></li>
                     </ul>

@@ -5,14 +5,14 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use shared::calendar;
 use shared::framework::approval::Subject;
-use shared::secure::SpecificationId;
 use shared::secure::opportunity::Action;
+use shared::secure::{ClarificationId, SpecificationId};
 
 use super::agreements::to_check;
 use super::commissions::{CommissionConnection, table};
 use super::consultations::to_answer;
 use crate::ui::{self, CardTable, Title};
-use crate::wire::{ApprovalSubject, OpportunityAction};
+use crate::wire::{ApprovalSubject, ClarificationAction, OpportunityAction};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query")]
@@ -28,6 +28,13 @@ struct WaitingQuery {
     approvals: ApprovalConnection,
     #[arguments(first: 50, stages: [CLOSED], byDeadline: true)]
     opportunities: ClosedConnection,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query")]
+struct AskedQuery {
+    #[arguments(first: 50, stage: "ASKED")]
+    clarifications: AskedConnection,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -96,6 +103,42 @@ struct Closed {
     viewer_can: Vec<OpportunityAction>,
 }
 
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "ClarificationConnection")]
+struct AskedConnection {
+    nodes: Vec<Asked>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Clarification")]
+struct Asked {
+    id: ClarificationId,
+    answer_by: shared::Day,
+    days_late: Option<i32>,
+    viewer_can: Vec<ClarificationAction>,
+    opportunity: Option<AskedAbout>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Opportunity")]
+struct AskedAbout {
+    reference: String,
+    title: String,
+}
+
+impl Asked {
+    fn row(self) -> Vec<AnyView> {
+        let on = self.opportunity.unwrap_or_else(|| AskedAbout { reference: String::new(), title: String::new() });
+        let href = format!("/council/opportunities/{}/answers?question={}", on.reference, self.id);
+        let late = self.days_late.map(|days| format!(", late by {days} {}", if days == 1 { "day" } else { "days" }));
+        vec![
+            view! { <a class="govuk-link" href=href>"Answer a question"</a> }.into_any(),
+            format!("{} {}", on.reference, on.title).into_any(),
+            format!("{}{}", calendar::in_words(self.answer_by), late.unwrap_or_default()).into_any(),
+        ]
+    }
+}
+
 impl Approval {
     /// Where it is decided.
     fn href(&self) -> String {
@@ -158,12 +201,19 @@ fn waiting(data: WaitingQuery) -> impl IntoView {
     }
 }
 
+/// What bidders ask, for those who may answer it.
+fn to_answer(data: AskedQuery) -> impl IntoView {
+    let mine = data.clarifications.nodes.into_iter().filter(|one| !one.viewer_can.is_empty());
+    section("Questions from bidders", "Answer by", mine.map(Asked::row).collect())
+}
+
 /// The page.
 #[component]
 pub fn Today() -> impl IntoView {
     view! {
         <Title text="Today" section="Council"/>
         {ui::query(|| WaitingQuery::build(()), waiting)}
+        {ui::query(|| AskedQuery::build(()), to_answer)}
         {to_check()}
         {to_answer()}
         {ui::query(

@@ -10,6 +10,7 @@ use shared::{Timestamp, calendar};
 use super::bid_question::{answer_fields, price_fields};
 use crate::form::UserError;
 use crate::islands::autosave::{Autosave, Saves};
+use crate::pages::public::changes::Amendment;
 use crate::ui::{self, BackLink, Button, Form, Inset, LinkButton, NotFound, Refusals, Task, TaskList, Title};
 use crate::wire::{BidAction, BidStage};
 
@@ -98,8 +99,10 @@ pub(super) struct BidPrice {
 #[cynic(schema_module = "crate::schema")]
 pub(super) struct Opportunity {
     pub id: OpportunityId,
+    pub reference: String,
     pub title: String,
     pub closes_at: Option<Timestamp>,
+    pub amendments: Vec<Amendment>,
 }
 
 impl Bid {
@@ -177,6 +180,7 @@ fn hub(bid: Bid) -> impl IntoView {
             <Title text=format!("Your bid: {}", bid.title()) section="Bids"/>
             <p class="govuk-body">{bid.status.as_ref().map(ui::Status::view)}</p>
             {deadline(&bid)}
+            {dialogue(&bid)}
             {body}
         </div></div>
     }
@@ -196,6 +200,23 @@ fn deadline(bid: &Bid) -> impl IntoView + use<> {
     }
 }
 
+/// Where others' questions and the council's changes are.
+fn dialogue(bid: &Bid) -> impl IntoView + use<> {
+    let on = bid.opportunity.clone();
+    on.map(|on| {
+        let here = format!("/opportunities/{}", on.reference);
+        let changed = on.amendments.len();
+        view! {
+            <ul class="govuk-list">
+                <li><a class="govuk-link" href=format!("{here}/questions")>"Questions and answers"</a></li>
+                {(changed > 0).then(|| view! {
+                    <li><a class="govuk-link" href=format!("{here}#changes")>{format!("What we changed since it was published ({changed})")}</a></li>
+                })}
+            </ul>
+        }
+    })
+}
+
 /// A bid that is not being written.
 fn closed(bid: &Bid) -> impl IntoView + use<> {
     let sent = format!("{}/sent", bid.path());
@@ -212,6 +233,16 @@ fn closed(bid: &Bid) -> impl IntoView + use<> {
             }
             .into_any()
         }
+        Stage::Stale => view! {
+            <p class="govuk-body">"What we ask for has changed since you sent your bid."</p>
+            <LinkButton href=sent text="See what changed, and confirm"/>
+        }
+        .into_any(),
+        Stage::Lapsed => view! {
+            <Inset>"Your bid was not confirmed after a change, so it was not opened. Nobody has read it."</Inset>
+            <LinkButton href=sent text="See the receipt and your copy"/>
+        }
+        .into_any(),
         _ => view! {
             <p class="govuk-body">"Your bid is sent."</p>
             <LinkButton href=sent text="See the receipt and your copy"/>

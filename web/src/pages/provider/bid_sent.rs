@@ -5,7 +5,10 @@ use shared::secure::bid::{Action, Stage};
 
 use super::bid::{Bid, with_bid};
 use super::bid_check::answers;
-use crate::ui::{BackLink, Button, Details, Form, LinkButton, NotFound, Panel, Refusals, Row, SummaryList, Title};
+use crate::pages::public::changes::amendments;
+use crate::ui::{
+    self, BackLink, Button, Details, Form, Inset, LinkButton, NotFound, Panel, Refusals, Row, SummaryList, Title,
+};
 
 /// The receipt's page.
 #[component]
@@ -16,7 +19,7 @@ pub fn BidSent() -> impl IntoView {
 fn sent(bid: &Bid) -> AnyView {
     let Some(receipt) = bid.receipt.clone() else { return NotFound().into_any() };
     let refusals: Vec<shared::Refusal> = bid.change_refusals.iter().cloned().map(Into::into).collect();
-    let changes = bid.can(Action::Change) && refusals.is_empty() && bid.stage == Stage::Submitted;
+    let changes = bid.can(Action::Change) && refusals.is_empty() && is_sealed(bid);
     let withdraw = format!("{}/withdraw", bid.path());
     let facts = vec![
         Row::new("Received", receipt.received.clone()),
@@ -30,7 +33,8 @@ fn sent(bid: &Bid) -> AnyView {
             <Panel title="Bid sent">
                 "on "{receipt.received.clone()}<br/>"Receipt "<strong>{receipt.code.clone()}</strong>
             </Panel>
-            <p class="govuk-body">{bid.title()}</p>
+            <p class="govuk-body">{bid.title()}" "{bid.status.as_ref().map(ui::Status::view)}</p>
+            {changed(bid)}
             <p class="govuk-body">"We have sent the receipt to your e-mail address."</p>
             <h2 class="govuk-heading-m">"What happens next"</h2>
             {if changes {
@@ -67,6 +71,43 @@ fn sent(bid: &Bid) -> AnyView {
     .into_any()
 }
 
+/// Whether it lies sealed and may be changed.
+fn is_sealed(bid: &Bid) -> bool {
+    bid.stage == Stage::Submitted || bid.stage == Stage::Stale
+}
+
+/// What changed since it was sent, with the way to confirm it; after the deadline what became of it.
+fn changed(bid: &Bid) -> impl IntoView + use<> {
+    let changes = bid.opportunity.as_ref().map(|on| on.amendments.clone()).unwrap_or_default();
+    let reference = bid.opportunity.as_ref().map(|on| on.reference.clone()).unwrap_or_default();
+    match *bid.stage {
+        Stage::Stale => {
+            let may = bid.can(Action::Confirm);
+            view! {
+                <h2 class="govuk-heading-m">"What changed"</h2>
+                {amendments(changes)}
+                <p class="govuk-body">
+                    "Confirm your bid by "<strong>{bid.closes()}</strong>", or change it and send it again. A bid that is not confirmed is not opened. "
+                    <a class="govuk-link" href=format!("/opportunities/{reference}")>"See the opportunity"</a>
+                </p>
+                {may.then(|| view! {
+                    <Form name="bid-confirm" hidden=vec![("id", bid.id.to_string())]>
+                        <Button text="Confirm my bid as it is"/>
+                    </Form>
+                })}
+            }
+            .into_any()
+        }
+        Stage::Lapsed => view! {
+            <Inset>"This bid was not confirmed after a change, so it was not opened. Nobody has read it."</Inset>
+            <h2 class="govuk-heading-m">"What changed"</h2>
+            {amendments(changes)}
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+}
+
 /// The confirmation of a withdrawal.
 #[component]
 pub fn BidWithdraw() -> impl IntoView {
@@ -74,7 +115,7 @@ pub fn BidWithdraw() -> impl IntoView {
 }
 
 fn withdraw(bid: &Bid) -> AnyView {
-    if bid.stage != Stage::Submitted {
+    if !is_sealed(bid) {
         return NotFound().into_any();
     }
     let refusals: Vec<shared::Refusal> = bid.change_refusals.iter().cloned().map(Into::into).collect();

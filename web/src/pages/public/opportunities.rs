@@ -214,6 +214,22 @@ fn table(rows: Vec<OpportunityRow>, count: i32, base: &'static str) -> impl Into
     view! { <CardTable caption=caption heads=heads rows=rows.into_iter().map(row).collect()/> }
 }
 
+/// The ways to hear of what opens, with the search as it stands.
+fn keep() -> impl IntoView {
+    let asked = use_query_map().with_untracked(|query| Asked::read(query, "open"));
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("words", &asked.text)
+        .append_pair("kind", &asked.kind)
+        .finish();
+    view! {
+        <ul class="govuk-list">
+            <li><a class="govuk-link" href=format!("/alerts?{query}")>"Get told when something opens"</a></li>
+            <li><a class="govuk-link" href="/opportunities/feed.atom">"Follow the feed (Atom)"</a></li>
+            <li><a class="govuk-link" href="/opportunities/dates.ics">"Add the dates to your calendar"</a></li>
+        </ul>
+    }
+}
+
 /// The page.
 #[component]
 pub fn Opportunities() -> impl IntoView {
@@ -225,7 +241,9 @@ pub fn Opportunities() -> impl IntoView {
     };
     view! {
         <Title text="Opportunities"/>
+        <leptos_meta::Link rel="alternate" type_="application/atom+xml" href="/opportunities/feed.atom" title="Opportunities"/>
         <p class="govuk-body-l">"What the council wants to buy or fund now, and how to take part."</p>
+        {keep()}
         {ui::query(operation(base), move |data| list(data, base))}
     }
 }

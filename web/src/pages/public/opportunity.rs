@@ -8,6 +8,7 @@ use shared::secure::OpportunityId;
 use shared::secure::opportunity::{Action, CriterionKind, Stage};
 use shared::{Day, Money, Timestamp};
 
+use super::changes::{Amendment, Tally, amendments, calendar_links};
 use super::opportunity_result::{Decision, lots};
 use crate::ui::{self, Breadcrumbs, Button, Details, Form, Inset, LinkButton, NotFound, Row, SummaryList, Title};
 use crate::wire::{self, Method, OpportunityAction, OpportunityStage, PolicyBasis};
@@ -68,6 +69,8 @@ struct OpportunityPage {
     explanation: Option<Explanation>,
     result: Option<Decision>,
     viewer_can: Vec<OpportunityAction>,
+    clarification_tally: Tally,
+    amendments: Vec<Amendment>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -337,6 +340,7 @@ fn show(page: OpportunityPage, signed_in: bool) -> impl IntoView {
     let (scope, found) =
         page.specification.map(|specification| (specification.scope, specification.outcomes)).unwrap_or_default();
     let kind = page.method.in_a_sentence();
+    let reference = page.reference.clone();
     view! {
         <Breadcrumbs links=vec![
             ("/".to_owned(), "Home".to_owned()),
@@ -361,6 +365,13 @@ fn show(page: OpportunityPage, signed_in: bool) -> impl IntoView {
                 {criteria(page.criteria, page.questions)}
                 <h2 class="govuk-heading-m">"Timetable"</h2>
                 {dates}
+                {calendar_links(&reference)}
+                <h2 class="govuk-heading-m">{page.clarification_tally.heading()}</h2>
+                <p class="govuk-body">
+                    <a class="govuk-link" href=format!("/opportunities/{reference}/questions")>"Read them, or ask a question"</a>
+                </p>
+                <h2 class="govuk-heading-m" id="changes">{format!("What we changed ({})", page.amendments.len())}</h2>
+                {amendments(page.amendments)}
                 {page.explanation.map(|explanation| view! {
                     <Details summary=format!("Why we ask for {kind}")>{lines(explanation.lines)}</Details>
                 })}

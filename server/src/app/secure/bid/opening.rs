@@ -8,6 +8,7 @@ use shared::secure::opportunity::Opportunity;
 
 use super::opportunity;
 use crate::app::framework::event::{self, Audience, Entry};
+use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit};
 use crate::store::{self, Transaction};
 
@@ -27,7 +28,11 @@ pub async fn open(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
     if !refusals.is_empty() {
         return Err(refusals.into());
     }
-    let sealed = store::secure::bid::sealed(&tx, id).await?;
+    let all = store::secure::bid::sealed(&tx, id).await?;
+    let (lapsed, sealed): (Vec<Bid>, Vec<Bid>) = all.into_iter().partition(|bid| bid.is_stale(&facts));
+    for bid in &lapsed {
+        tell_lapsed(&tx, cx, bid, &opportunity).await?;
+    }
     let opened = unseal(&tx, cx, &sealed).await?;
     for (bid, content) in sealed.into_iter().zip(&opened) {
         store::secure::bid::put_opened(&tx, content).await?;
@@ -45,6 +50,23 @@ pub async fn open(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
     record(&tx, cx, &opportunity, summary).await?;
     commit(tx).await?;
     Ok(opportunity)
+}
+
+/// Tells those whose bid was not confirmed after a change that it stays sealed (R-S3).
+async fn tell_lapsed(tx: &Transaction, cx: &Cx, bid: &Bid, on: &Opportunity) -> Result<(), Error> {
+    let body = format!(
+        "We did not open your bid on {} ({}).\n\n\
+         We changed what we ask for and asked you to confirm your bid before the deadline. You did not, so it stays \
+         sealed: nobody has read it, and nobody will.\n\n\
+         You get this because your organisation sent the bid.\n",
+        on.title, on.reference
+    );
+    let subject = format!("Not opened: your bid on {}", on.title);
+    mail::send_to_members(tx, cx, std::slice::from_ref(&bid.organisation), (&subject, &body)).await?;
+    let summary = format!("A bid on {} was not confirmed after a change, and stays sealed", on.reference);
+    let audiences = vec![Audience::Organisation(bid.organisation.clone())];
+    let entry = Entry { action: "lapse", kind: "bid", id: bid.id.as_str(), summary, audiences };
+    event::record(tx, &cx.acting(shared::Actor::System), entry).await
 }
 
 /// The content of each, in order; every envelope at fault is named by its
@@ -89,5 +111,8 @@ pub async fn received(cx: &Cx, opportunity: &Opportunity) -> Result<Option<u64>,
     if !sees(&cx.actor, Secret::Bids, opportunity, cx.now()) {
         return Ok(None);
     }
-    Ok(Some(store::secure::bid::count_received(cx.db().reader(), &opportunity.id).await?))
+    Ok(Some({
+        let from = opportunity.state.publication().map_or(0, |publication| publication.confirm_from);
+        store::secure::bid::count_received(cx.db().reader(), &opportunity.id, from).await?
+    }))
 }

@@ -18,6 +18,7 @@ pub struct Model {
     pub withdrawn_at: Option<DateTimeUtc>,
     pub opened_by: Option<String>,
     pub opened_at: Option<DateTimeUtc>,
+    pub confirmed: i64,
     pub version: i64,
 }
 

@@ -40,6 +40,7 @@ pub struct Model {
     pub approved_by_id: Option<String>,
     pub open_from: Option<DateTimeUtc>,
     pub policy_rows: Option<String>,
+    pub confirm_from: i64,
     pub opened_at: Option<DateTimeUtc>,
     pub decided_at: Option<DateTimeUtc>,
     pub ended_at: Option<DateTimeUtc>,

@@ -64,7 +64,11 @@ fn from_row(row: bid::Model, receipt: Option<bid_receipt::Model>, results: Vec<L
     };
     let state = match read(TABLE, id, "stage", &row.stage)? {
         Stage::Draft => State::Draft,
-        Stage::Submitted => State::Submitted { by: who("submitted_by", &row.submitted_by)?, receipt: receipt()? },
+        Stage::Submitted => State::Submitted {
+            by: who("submitted_by", &row.submitted_by)?,
+            receipt: receipt()?,
+            confirmed: read(TABLE, id, "confirmed", &row.confirmed.to_string())?,
+        },
         Stage::Withdrawn => State::Withdrawn {
             at: present(TABLE, id, "withdrawn_at", row.withdrawn_at)?,
             by: who("withdrawn_by", &row.withdrawn_by)?,
@@ -76,7 +80,9 @@ fn from_row(row: bid::Model, receipt: Option<bid_receipt::Model>, results: Vec<L
             opened_by: who("opened_by", &row.opened_by)?,
             results,
         },
-        Stage::NotSent => return Err(Error::Corrupt { table: TABLE, row: row.id, column: "stage" }),
+        Stage::NotSent | Stage::Stale | Stage::Lapsed => {
+            return Err(Error::Corrupt { table: TABLE, row: row.id, column: "stage" });
+        }
     };
     Ok(Bid {
         id: read(TABLE, id, "id", id)?,
@@ -103,11 +109,15 @@ pub(super) fn to_row(bid: &Bid, bid_key: String) -> bid::Model {
         withdrawn_at: None,
         opened_by: None,
         opened_at: None,
+        confirmed: 0,
         version: bid.version,
     };
     match &bid.state {
         State::Draft => {}
-        State::Submitted { by, .. } => row.submitted_by = Some(by.to_string()),
+        State::Submitted { by, confirmed, .. } => {
+            row.submitted_by = Some(by.to_string());
+            row.confirmed = i64::from(*confirmed);
+        }
         State::Withdrawn { at, by } => {
             row.withdrawn_by = Some(by.to_string());
             row.withdrawn_at = Some(*at);

@@ -115,6 +115,7 @@ fn publication(row: &Model) -> Result<Publication, Error> {
         opens_at: at("open_from", row.open_from)?,
         closes_at: at("closes_at", row.closes_at)?,
         policy_rows: text("policy_rows", &row.policy_rows)?.split_whitespace().map(RowId::new).collect(),
+        confirm_from: read(TABLE, id, "confirm_from", &row.confirm_from.to_string())?,
     })
 }
 
@@ -186,6 +187,7 @@ fn published(publication: Option<&Publication>) -> ActiveModel {
         approved_by_id: Set(publication.map(|publication| publication.approved_by.to_string())),
         open_from: Set(publication.map(|publication| publication.opens_at)),
         policy_rows: Set(publication.map(rows)),
+        confirm_from: Set(publication.map_or(0, |publication| i64::from(publication.confirm_from))),
         ..ActiveModel::default()
     }
 }

@@ -57,6 +57,7 @@ fn defaults() -> Vec<Row> {
         row("local.dependency.share", Regime::Local, Value::Percent(25), Unit::Percent, ISSUED, DEFAULT)
             .paragraph("4.18"),
         open("local.clarification.days", 3, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
+        open("local.amendment.min_days", 5, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
         open("local.complaint.days", 10, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
         open("local.standstill.days", 8, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::SameDay),
         open("local.payment.days", 30, Unit::CalendarDays, "4.12").count_from(CountFrom::SameDay),

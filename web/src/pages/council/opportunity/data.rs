@@ -10,6 +10,7 @@ use shared::{Day, Money, Refusal, Timestamp};
 use crate::form::UserError;
 use crate::pages::council::approval::ApprovalProgress;
 use crate::pages::council::method::MethodInput;
+use crate::pages::public::changes::Tally;
 use crate::ui;
 use crate::wire::{CriterionKind, Method, OpportunityAction, OpportunityStage, PolicyCategory};
 
@@ -61,6 +62,7 @@ pub(super) struct SetupPage {
     pub approval_refusals: Option<Vec<UserError>>,
     pub apart_reason: Option<String>,
     pub viewer_can: Vec<OpportunityAction>,
+    pub clarification_tally: Tally,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
