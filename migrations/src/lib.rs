@@ -22,6 +22,7 @@ mod m20261124_000011_data_return;
 mod m20261124_000012_feedback;
 mod m20261124_000013_list;
 mod m20261124_000014_return_due;
+mod m20261126_000020_engagement;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000012_feedback::Migration),
             Box::new(m20261124_000013_list::Migration),
             Box::new(m20261124_000014_return_due::Migration),
+            Box::new(m20261126_000020_engagement::Migration),
         ]
     }
 }

@@ -1,8 +1,10 @@
 //! Plan: what people need, how we know, and what comes first (framework 4.5, 4.6).
 
 pub mod area;
+pub mod engagement;
 pub mod evidence;
 pub mod need;
+pub mod objective;
 
 wire_id! {
     /// A need of people in a place or community.
@@ -11,4 +13,28 @@ wire_id! {
 wire_id! {
     /// One piece of evidence for a need.
     EvidenceId, "evd_"
+}
+wire_id! {
+    /// One view about a need.
+    EngagementId, "eng_"
+}
+wire_id! {
+    /// A strategic objective, or a duty in law.
+    ObjectiveId, "obj_"
+}
+wire_id! {
+    /// An assessment that puts needs in order.
+    PrioritisationId, "pri_"
+}
+wire_id! {
+    /// A forum, partnership or group.
+    ForumId, "forum_"
+}
+wire_id! {
+    /// A member of a forum.
+    ForumMemberId, "fmem_"
+}
+wire_id! {
+    /// A meeting of a forum.
+    MeetingId, "meet_"
 }
