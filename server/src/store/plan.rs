@@ -1,5 +1,7 @@
 //! Rows of plan.
 
 pub mod area;
+pub mod engagement;
 pub mod evidence;
 pub mod need;
+pub mod objective;

@@ -10,7 +10,9 @@ use shared::tag::Tag;
 use shared::{Refusal, Timestamp};
 
 use super::area::Area;
+use super::engagement::{self, Engagement};
 use super::evidence::{Evidence, EvidenceOf};
+use super::objective::{Objective, ObjectivesOf};
 use crate::graphql::context::{Batch, cx, loader};
 use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
@@ -118,7 +120,7 @@ impl Need {
             return Ok(None);
         }
         let evidence = loader(ctx).load_one(EvidenceOf(self.domain.id.clone())).await?.unwrap_or_default();
-        let facts = Facts { evidence: evidence.len() };
+        let facts = Facts { evidence: evidence.len(), engagement: engagement::of(ctx, &self.domain.id).await? };
         Ok(Some(self.domain.gate(Action::RequestApproval, &facts)))
     }
 
@@ -133,6 +135,16 @@ impl Need {
     /// The evidence behind it, oldest first.
     async fn evidence(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Evidence>> {
         Ok(loader(ctx).load_one(EvidenceOf(self.domain.id.clone())).await?.unwrap_or_default())
+    }
+
+    /// Whose views were heard, and why others were not.
+    async fn engagement(&self, ctx: &Context<'_>) -> async_graphql::Result<Engagement> {
+        Ok(engagement::of(ctx, &self.domain.id).await?.into())
+    }
+
+    /// The objectives and duties in law that it serves, oldest first.
+    async fn objectives(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Objective>> {
+        Ok(loader(ctx).load_one(ObjectivesOf(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
     /// The council that keeps it.
@@ -217,7 +229,7 @@ pub struct NeedPayload {
     user_errors: Vec<Refusal>,
 }
 
-fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<NeedPayload> {
+pub(super) fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<NeedPayload> {
     let (need, user_errors) = split(result)?;
     Ok(NeedPayload { need: need.map(Need::from), user_errors })
 }

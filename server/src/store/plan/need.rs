@@ -133,7 +133,11 @@ pub async fn count_by_stage(db: &impl ConnectionTrait, buyer: &OrganisationId) -
 /// What the gate has to know besides the need itself.
 pub async fn facts(db: &impl ConnectionTrait, need: &Need) -> Result<Facts, Error> {
     let evidence = super::evidence::count(db, &need.id).await?;
-    Ok(Facts { evidence: usize::try_from(evidence).unwrap_or(usize::MAX) })
+    let mut engagement = super::engagement::of_needs(db, &Actor::System, std::slice::from_ref(&need.id)).await?;
+    Ok(Facts {
+        evidence: usize::try_from(evidence).unwrap_or(usize::MAX),
+        engagement: engagement.remove(&need.id).unwrap_or_default(),
+    })
 }
 
 /// Adds a need.
