@@ -86,6 +86,12 @@ test("a need becomes a service that is measured and that people speak of", async
       strength: "Fair",
     });
     await form.shows("One carer in five has not slept through a night");
+    await form.hear(
+      "Carers' circle in Wolverton",
+      written(later(now, -40)),
+      "One whole night a week would keep us going.",
+      "We will ask them when we plan the service.",
+    );
     await form.send("Ask for approval");
     return reference;
   });

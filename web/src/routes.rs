@@ -87,6 +87,7 @@ pub const ALL: &[Listed] = &[
     page("/council/needs", Workspace::Council),
     page("/council/needs/new", Workspace::Council),
     page("/council/needs/:reference", Workspace::Council),
+    page("/council/objectives", Workspace::Council),
     page("/council/commissions", Workspace::Council),
     page("/council/commissions/new", Workspace::Council),
     page("/council/commissions/:reference", Workspace::Council),
@@ -173,6 +174,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/needs") view=council::needs::Needs/>
             <Route path=path!("/council/needs/new") view=council::needs::NewNeed/>
             <Route path=path!("/council/needs/:reference") view=council::need::Need/>
+            <Route path=path!("/council/objectives") view=council::objectives::Objectives/>
             <Route path=path!("/council/commissions") view=council::commissions::Commissions/>
             <Route path=path!("/council/commissions/new") view=council::commissions::NewCommission/>
             <Route path=path!("/council/commissions/:reference") view=council::commission::Commission/>

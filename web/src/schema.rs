@@ -27,6 +27,8 @@ ids! {
     shared::commission::ServiceId,
     shared::plan::EvidenceId,
     shared::plan::NeedId,
+    shared::plan::EngagementId,
+    shared::plan::ObjectiveId,
     shared::secure::QuestionId,
     shared::secure::LotId,
     shared::secure::BidId,

@@ -53,6 +53,8 @@ enums! {
     shared::people::organisation::Action => OrganisationAction,
     shared::plan::need::Stage => NeedStage,
     shared::plan::need::Action => NeedAction,
+    shared::plan::engagement::Source => EngagementSource,
+    shared::plan::objective::Action => ObjectiveAction,
     shared::commission::access::Action => CommissionAction,
     shared::commission::stage::Next => CommissionNext,
     shared::commission::stage::Progress => CommissionProgress,

@@ -1,5 +1,7 @@
 //! What people in the Ouzel Valley need, each with its evidence.
 
+mod engagement;
+
 use shared::plan::evidence::EvidenceInput;
 use shared::plan::need::NeedInput;
 
@@ -275,6 +277,7 @@ pub(super) async fn make(demo: &mut Demo, story: &'static Story) -> Result<(), E
         };
         app::plan::evidence::add(&officer, &need.id, &figure).await?;
     }
+    engagement::hear(demo, story, &need.id).await?;
     app::plan::need::request_approval(&officer, &need.id).await?;
     demo.at(published, 11).await?;
     app::plan::need::publish(&demo.act("sunita"), &need.id).await?;

@@ -1,5 +1,7 @@
 //! Plan.
 
 mod area;
+mod engagement;
 mod evidence;
 mod need;
+mod objective;

@@ -24,6 +24,7 @@ pub async fn make(app: &App) {
     let create = "mutation($input: NeedInput!) { needCreate(input: $input) { need { id } userErrors { message } } }";
     let data = amara.run(create, json!({ "input": build::need_input(&amara).await })).await;
     assert!(data["needCreate"]["need"]["id"].is_string(), "{data:#}");
+    priorities(app, data["needCreate"]["need"]["id"].as_str().unwrap()).await;
     let (commission, _) = thread::approved_specification(app, "Reading together").await;
     let draft = secure::opportunity_input(&commission, "QUOTATION", "25,000.00");
     secure::opportunity_draft(&amara, &draft).await;
@@ -35,6 +36,25 @@ pub async fn make(app: &App) {
     let ask = "($id: ID!) { specificationRequestApproval(id: $id) { userErrors { message } }";
     done(&amara, "specificationRequestApproval", ask, json!({ "id": waiting })).await;
     server::app::due::run(&app.cx).await.unwrap();
+}
+
+/// A view about a draft need, a reason, and an objective that it serves.
+async fn priorities(app: &App, draft: &str) {
+    let amara = app.sign_in("amara").await;
+    let add =
+        "($id: ID!, $input: EngagementInput!) { engagementAdd(need: $id, input: $input) { userErrors { message } }";
+    let provider = select(app, "select id from organisation where kind = 'provider' order by id").await.remove(0);
+    let input = json!({
+        "source": "PROVIDER", "organisation": provider["id"], "who": "", "heardOn": "1 October 2026", "says": "Too few."
+    });
+    done(&amara, "engagementAdd", add, json!({ "id": draft, "input": input })).await;
+    thread::engagement(&amara, draft).await;
+    let create =
+        "($input: ObjectiveInput!) { objectiveCreate(input: $input) { objective { id } userErrors { message } }";
+    let input = json!({ "kind": "STATUTORY", "title": "Carers are assessed", "source": "Care Act 2014, section 10" });
+    let objective = done(&amara, "objectiveCreate", create, json!({ "input": input })).await["objective"]["id"].clone();
+    let align = "($id: ID!, $all: [ID!]!) { needAlign(id: $id, objectives: $all) { userErrors { message } }";
+    done(&amara, "needAlign", align, json!({ "id": draft, "all": [objective] })).await;
 }
 
 /// Runs a mutation that nothing stands in the way of, and answers its payload.

@@ -175,7 +175,7 @@ impl EngagementInput {
     /// the organisation, the caller must ask the store.
     pub fn check(&self, now: Timestamp) -> Result<Heard, Vec<Refusal>> {
         let mut checks = Checks::new();
-        let source = checks.choice::<Source>("source", "where the view comes from", &self.source);
+        let source = checks.choice::<Source>("source", "the source of the view", &self.source);
         checks.name_rule("source", "R-4.5", "4.5");
         let who = checks.optional_text("who", "who it was", Some(&self.who), 150);
         let organisation = Some(self.organisation.as_str())

@@ -5,6 +5,7 @@ pub mod area;
 pub mod areas;
 pub mod commission;
 pub mod demo;
+pub mod engagement;
 pub mod evidence;
 pub mod feedback;
 pub mod framework;

@@ -13,6 +13,7 @@ pub async fn published_need(app: &App) -> String {
     let data = amara.run(create, json!({ "input": build::need_input(&amara).await })).await;
     let id = data["needCreate"]["need"]["id"].as_str().unwrap_or_else(|| panic!("{data:#}")).to_owned();
     evidence(&amara, &id).await;
+    engagement(&amara, &id).await;
     for (session, mutation) in [(&amara, "needRequestApproval"), (&sunita, "needPublish")] {
         let query = format!("mutation($id: ID!) {{ {mutation}(id: $id) {{ userErrors {{ code field message }} }} }}");
         let data = session.run(&query, json!({ "id": id })).await;
@@ -40,6 +41,16 @@ async fn evidence(session: &Session, need: &str) {
     });
     let data = session.run(mutation, json!({ "need": need, "input": input })).await;
     assert_eq!(faults(&data["evidenceAdd"]), Vec::<String>::new());
+}
+
+/// A line of reason for everybody whose views were not heard: no need is
+/// published without.
+pub async fn engagement(session: &Session, need: &str) {
+    let mutation = "mutation($need: ID!, $input: EngagementReasonsInput!) {
+        engagementExplain(need: $need, input: $input) { userErrors { code field message } }
+    }";
+    let data = session.run(mutation, json!({ "need": need, "input": build::engagement_reasons() })).await;
+    assert_eq!(faults(&data["engagementExplain"]), Vec::<String>::new());
 }
 
 /// A commission that `amara` leads: its identifier.

@@ -7,7 +7,9 @@ use shared::calendar::{day_of, in_short};
 use shared::money::grouped;
 
 use super::areas::{self, Area};
+use super::engagement::{self, Engagement};
 use super::evidence::{self, Evidence};
+use crate::pages::council::objectives::{Objective, of_need};
 use crate::ui::{self, Breadcrumbs, Inset, NotFound, Row, SummaryList, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -43,6 +45,8 @@ struct NeedPage {
     directorate: Option<Named>,
     areas: Vec<Area>,
     evidence: Vec<Evidence>,
+    engagement: Engagement,
+    objectives: Vec<Objective>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -90,6 +94,10 @@ fn show(need: NeedPage) -> impl IntoView {
             ]/>
             <h2 class="govuk-heading-m">"How we know"</h2>
             {evidence::list(need.evidence)}
+            <h2 class="govuk-heading-m">"Who was heard"</h2>
+            {engagement::list(need.engagement)}
+            <h2 class="govuk-heading-m">"What it serves"</h2>
+            {of_need(&need.objectives)}
             {(!need.areas.is_empty()).then(|| view! {
                 <h2 class="govuk-heading-m">"Where"</h2>
                 {areas::table(need.areas, "Areas that this need names".to_owned())}
