@@ -23,6 +23,8 @@ mod m20261124_000012_feedback;
 mod m20261124_000013_list;
 mod m20261124_000014_return_due;
 mod m20261126_000020_engagement;
+mod m20261126_000021_prioritisation;
+mod m20261126_000022_forum;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -46,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000013_list::Migration),
             Box::new(m20261124_000014_return_due::Migration),
             Box::new(m20261126_000020_engagement::Migration),
+            Box::new(m20261126_000021_prioritisation::Migration),
+            Box::new(m20261126_000022_forum::Migration),
         ]
     }
 }

@@ -4,9 +4,11 @@
 mod bids;
 mod carers;
 mod commissions;
+mod forum;
 mod needs;
 mod panels;
 mod people;
+mod priorities;
 mod recovery;
 mod repairs;
 
@@ -85,6 +87,12 @@ enum Scene {
     ShelterBids,
     /// What providers write at present.
     OpenBids,
+    /// A forum of providers is set up, and meets.
+    Forum(i64),
+    /// Needs are put in order.
+    PrioritiesDecided,
+    /// Others are to be, and answers are still missing.
+    PrioritiesDraft,
 }
 
 /// Every scene with its day, counted from today.
@@ -101,6 +109,10 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-6, Scene::OpenBids),
         (-4, Scene::RepairsAward),
         (-3, Scene::CarersQuestion),
+        (-118, Scene::Forum(0)),
+        (-30, Scene::Forum(1)),
+        (-114, Scene::PrioritiesDecided),
+        (-9, Scene::PrioritiesDraft),
     ];
     let quarters = 0..=agreement::LAST;
     scenes.extend(quarters.clone().map(|quarter| (agreement::sent_on(today, quarter), Scene::CarersReturn(quarter))));
@@ -130,6 +142,9 @@ impl Scene {
             Self::RecoveryScores => recovery::scores(demo).await,
             Self::ShelterBids => bids::shelter(demo).await,
             Self::OpenBids => bids::open(demo).await,
+            Self::Forum(turn) => forum::meet(demo, *turn).await,
+            Self::PrioritiesDecided => priorities::decide(demo).await,
+            Self::PrioritiesDraft => priorities::draft(demo).await,
         }
     }
 }

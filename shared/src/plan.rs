@@ -3,8 +3,10 @@
 pub mod area;
 pub mod engagement;
 pub mod evidence;
+pub mod forum;
 pub mod need;
 pub mod objective;
+pub mod prioritisation;
 
 wire_id! {
     /// A need of people in a place or community.

@@ -3,14 +3,22 @@
 pub mod area;
 pub mod engagement;
 pub mod evidence;
+pub mod forum;
 pub mod need;
 pub mod objective;
+pub mod prioritisation;
 
 use async_graphql::MergedObject;
 
 /// Queries of plan.
 #[derive(MergedObject, Default)]
-pub struct PlanQuery(need::NeedQuery, area::AreaQuery, objective::ObjectiveQuery);
+pub struct PlanQuery(
+    need::NeedQuery,
+    area::AreaQuery,
+    objective::ObjectiveQuery,
+    prioritisation::PrioritisationQuery,
+    forum::ForumQuery,
+);
 
 /// Mutations of plan.
 #[derive(MergedObject, Default)]
@@ -19,4 +27,6 @@ pub struct PlanMutation(
     evidence::EvidenceMutation,
     engagement::EngagementMutation,
     objective::ObjectiveMutation,
+    prioritisation::mutation::PrioritisationMutation,
+    forum::ForumMutation,
 );

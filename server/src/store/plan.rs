@@ -3,5 +3,7 @@
 pub mod area;
 pub mod engagement;
 pub mod evidence;
+pub mod forum;
 pub mod need;
 pub mod objective;
+pub mod prioritisation;

@@ -3,5 +3,7 @@
 mod area;
 mod engagement;
 mod evidence;
+mod forum;
 mod need;
 mod objective;
+pub mod prioritisation;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::harness::clone::again;
 use crate::harness::rows::select;
 use crate::harness::{App, Session, build, secure, thread};
+use crate::plan::prioritisation;
 use crate::secure::award;
 use crate::secure::evaluation::build as evaluation;
 
@@ -25,6 +26,7 @@ pub async fn make(app: &App) {
     let data = amara.run(create, json!({ "input": build::need_input(&amara).await })).await;
     assert!(data["needCreate"]["need"]["id"].is_string(), "{data:#}");
     priorities(app, data["needCreate"]["need"]["id"].as_str().unwrap()).await;
+    forum(app).await;
     let (commission, _) = thread::approved_specification(app, "Reading together").await;
     let draft = secure::opportunity_input(&commission, "QUOTATION", "25,000.00");
     secure::opportunity_draft(&amara, &draft).await;
@@ -38,7 +40,8 @@ pub async fn make(app: &App) {
     server::app::due::run(&app.cx).await.unwrap();
 }
 
-/// A view about a draft need, a reason, and an objective that it serves.
+/// A view about a draft need, a reason, and an objective that it serves; a
+/// decided assessment, one that waits, and one in draft.
 async fn priorities(app: &App, draft: &str) {
     let amara = app.sign_in("amara").await;
     let add =
@@ -55,6 +58,38 @@ async fn priorities(app: &App, draft: &str) {
     let objective = done(&amara, "objectiveCreate", create, json!({ "input": input })).await["objective"]["id"].clone();
     let align = "($id: ID!, $all: [ID!]!) { needAlign(id: $id, objectives: $all) { userErrors { message } }";
     done(&amara, "needAlign", align, json!({ "id": draft, "all": [objective] })).await;
+    let need = thread::published_need(app).await;
+    for end in ["decided", "waiting", "draft"] {
+        let id = prioritisation::answered(&amara, &need, &objective).await;
+        if end != "draft" {
+            let ask = "($id: ID!) { prioritisationRequestApproval(id: $id) { userErrors { message } }";
+            done(&amara, "prioritisationRequestApproval", ask, json!({ "id": id })).await;
+        }
+        if end == "decided" {
+            let approve = "($id: ID!) { prioritisationApprove(id: $id) { userErrors { message } }";
+            done(&app.sign_in("sunita").await, "prioritisationApprove", approve, json!({ "id": id })).await;
+        }
+    }
+}
+
+/// A forum with a member, that met once and spoke of a need and a specification.
+async fn forum(app: &App) {
+    let amara = app.sign_in("amara").await;
+    let create = "($input: ForumInput!) { forumCreate(input: $input) { forum { id } userErrors { message } }";
+    let input = json!({ "kind": "PROVIDERS", "name": "Providers' forum", "purpose": "To plan together" });
+    let id = done(&amara, "forumCreate", create, json!({ "input": input })).await["forum"]["id"].clone();
+    let add =
+        "($id: ID!, $input: ForumMemberInput!) { forumAddMember(id: $id, input: $input) { userErrors { message } }";
+    let provider = select(app, "select id from organisation where kind = 'provider' order by id").await.remove(0);
+    let input = json!({ "organisation": provider["id"], "name": "" });
+    done(&amara, "forumAddMember", add, json!({ "id": id, "input": input })).await;
+    let record = "($id: ID!, $needs: [ID!]!, $all: [ID!]!, $input: MeetingInput!) {
+        meetingRecord(forum: $id, needs: $needs, specifications: $all, input: $input) { userErrors { message } }";
+    let need = select(app, "select id from need where published_at is not null order by id").await.remove(0);
+    let specification = select(app, "select id from specification order by id").await.remove(0);
+    let input = json!({ "heldOn": "1 October 2026", "title": "What matters", "notes": "Sleep matters most." });
+    let variables = json!({ "id": id, "needs": [need["id"]], "all": [specification["id"]], "input": input });
+    done(&amara, "meetingRecord", record, variables).await;
 }
 
 /// Runs a mutation that nothing stands in the way of, and answers its payload.

@@ -136,7 +136,7 @@ impl Engagement {
         if !self.heard_third_sector() && self.reasons.third_sector.is_none() {
             let message = "The views of 0 third-sector organisations are recorded. Add the view of at least 1 from the \
                            register, or a line that says why there is none";
-            refusals.push(Refusal::under(Code::EngagementMissing, "P1", "4.2", message).on(THIRD_SECTOR));
+            refusals.push(Refusal::under(Code::EngagementMissing, "P1", "4.2(1)", message).on(THIRD_SECTOR));
         }
         refusals
     }

@@ -54,8 +54,8 @@ impl Need {
             | Action::RemoveEvidence
             | Action::RecordEngagement => &[Stage::Draft],
             Action::Publish | Action::SendBack => &[Stage::Review],
-            Action::Align => &[Stage::Draft, Stage::Published],
-            Action::Meet | Action::Retire => &[Stage::Published],
+            Action::Align => &[Stage::Draft, Stage::Published, Stage::Prioritised],
+            Action::Meet | Action::Retire => &[Stage::Published, Stage::Prioritised],
         };
         if from.contains(&self.stage()) {
             return Vec::new();
@@ -69,7 +69,9 @@ impl Need {
             (_, Stage::Review) => {
                 format!("{reference} is waiting for approval. An approver can publish it or send it back first")
             }
-            (_, Stage::Published) => format!("{reference} is published already. Write a new need for what has changed"),
+            (_, Stage::Published | Stage::Prioritised) => {
+                format!("{reference} is published already. Write a new need for what has changed")
+            }
             (_, Stage::Met) => format!("{reference} is met, and closed. Write a new need for what has changed"),
             (_, Stage::Retired) => {
                 format!("{reference} is no longer pursued. Write a new need for what has changed")

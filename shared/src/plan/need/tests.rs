@@ -206,10 +206,33 @@ fn a_published_need_is_met_or_retired_with_a_reason_and_stays_public() {
     }
 }
 
+fn ranked() -> Priority {
+    let place = NeedPlace::Ranked { rank: 2, of: 6, score: 71_400 };
+    Priority { assessment: crate::plan::PrioritisationId::from_uuid(uuid(3)), at: now(), place }
+}
+
+#[test]
+fn an_open_need_takes_its_place_and_keeps_it_when_it_is_closed_r_3_4b() {
+    let published = in_review().publish(user(3), &proven(), now()).unwrap();
+    let prioritised = published.prioritise(ranked()).unwrap();
+    assert_eq!(prioritised.tag(Audience::Public, now()), Some(Tag::new("Priority", Colour::Teal)));
+    assert_eq!(ranked().in_words(), "Number 2 of 6, with 71.4 points of 100");
+    let later = Priority { place: NeedPlace::Scheduled { on: "2027-04-01".parse().unwrap() }, ..ranked() };
+    assert_eq!(later.in_words(), "Planned for 1 April 2027: a duty in law");
+    let again = prioritised.prioritise(later.clone()).unwrap();
+    assert_eq!(again.state.priority(), Some(&later), "a later assessment replaces an earlier");
+    let met = again.meet("Survey says so", now()).unwrap();
+    assert_eq!(met.state.priority(), Some(&later));
+    assert_eq!(codes(met.prioritise(ranked())), [(None, Code::IllegalTransition)]);
+    assert_eq!(codes(need().prioritise(ranked())), [(None, Code::IllegalTransition)], "no draft has a place");
+}
+
 #[test]
 fn roles_stages_and_actions_make_this_table() {
     let published = in_review().publish(user(3), &proven(), now()).unwrap();
-    let needs = [need(), in_review(), published.clone(), published.retire("Done elsewhere", now()).unwrap()];
+    let prioritised = published.clone().prioritise(ranked()).unwrap();
+    let needs =
+        [need(), in_review(), published.clone(), prioritised, published.retire("Done elsewhere", now()).unwrap()];
     let actors = [
         ("visitor", Actor::Visitor),
         ("provider's member", actor(5, Role::Member, 8, None)),

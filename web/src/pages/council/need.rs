@@ -14,8 +14,9 @@ use super::objectives::{Objective, align_form, of_need};
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::engagement::{self, Engagement};
-use crate::pages::public::evidence::{Evidence, list};
-use crate::pages::public::need::people;
+use crate::pages::public::evidence::{Answering, Evidence, list, live};
+use crate::pages::public::forums::{Discussion, discussions};
+use crate::pages::public::need::{NeedPriority, people, priority};
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, Row, SummaryList, TextArea, Title};
 use crate::wire::{NeedAction, NeedStage};
 
@@ -54,8 +55,11 @@ struct NeedPage {
     viewer_can: Vec<NeedAction>,
     directorate: Option<Directorate>,
     evidence: Vec<Evidence>,
+    agreements: Vec<Answering>,
     engagement: Engagement,
     objectives: Vec<Objective>,
+    priority: Option<NeedPriority>,
+    meetings: Vec<Discussion>,
     gap: String,
     closed_reason: Option<String>,
     version: i32,
@@ -293,12 +297,16 @@ fn show(need: NeedPage) -> impl IntoView {
             })}
             <h2 class="govuk-heading-m" id="evidence" tabindex="-1">"Evidence"</h2>
             {list(need.evidence.clone())}
+            {live(need.agreements.clone())}
             {can(Action::RemoveEvidence).then(|| remove_form(&need.evidence, need.reference.clone()))}
             {can(Action::AddEvidence).then(|| add_form(hidden()))}
             <h2 class="govuk-heading-m" id="engagement" tabindex="-1">"Engagement"</h2>
             {engagement::list(need.engagement.clone())}
             {can(Action::RecordEngagement).then(|| forms(&need.engagement, &hidden()))}
-            <h2 class="govuk-heading-m" id="objectives" tabindex="-1">"Objectives that it serves"</h2>
+            {discussions(need.meetings.clone())}
+            <h2 class="govuk-heading-m" id="objectives" tabindex="-1">"Priority"</h2>
+            {public.then(|| priority(need.priority.clone()))}
+            <h3 class="govuk-heading-s">"Objectives that it serves"</h3>
             {of_need(&need.objectives)}
             {can(Action::Align).then(|| align_form(&need.objectives, &hidden()))}
             {decides.then(|| view! { <h2 class="govuk-heading-m">"Approval"</h2> })}

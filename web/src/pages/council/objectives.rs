@@ -30,21 +30,21 @@ pub(crate) struct Objective {
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
-struct ObjectivesVariables {
+pub(crate) struct ObjectivesVariables {
     after: Option<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "ObjectivesVariables")]
-struct ObjectivesQuery {
+pub(crate) struct ObjectivesQuery {
     #[arguments(first: 50, after: $after)]
-    objectives: ObjectiveConnection,
+    pub objectives: ObjectiveConnection,
     viewer: Option<Viewer>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
-struct ObjectiveConnection {
+pub(crate) struct ObjectiveConnection {
     total_count: Option<i32>,
     nodes: Vec<Objective>,
     page_info: PageInfo,
@@ -221,23 +221,36 @@ fn row(one: Objective) -> Vec<AnyView> {
     ]
 }
 
+/// The list of objectives; `base` is the address of its pages.
+pub(crate) fn list(all: ObjectiveConnection, base: &'static str) -> impl IntoView {
+    if all.nodes.is_empty() {
+        return view! { <p class="govuk-body">"No objectives yet. Needs cannot be put in order without them."</p> }
+            .into_any();
+    }
+    let next = all.page_info.end_cursor.filter(|_| all.page_info.has_next_page);
+    let count = all.total_count.unwrap_or_default();
+    let caption = if count == 1 { "1 objective".to_owned() } else { format!("{count} objectives") };
+    let heads = vec!["Objective", "Kind", "Laid down in", "Status"];
+    view! {
+        <CardTable caption=caption heads=heads rows=all.nodes.into_iter().map(row).collect()/>
+        <ui::NextPage href=next.map(|cursor| format!("{base}?after={cursor}"))/>
+    }
+    .into_any()
+}
+
+/// Asks for a page of objectives.
+pub(crate) fn operation(after: Option<String>) -> cynic::Operation<ObjectivesQuery, ObjectivesVariables> {
+    ObjectivesQuery::build(ObjectivesVariables { after })
+}
+
 fn show(data: ObjectivesQuery) -> impl IntoView {
     let commissions =
         data.viewer.and_then(|viewer| viewer.acting).is_some_and(|acting| acting.role == DomainRole::Commissioner);
     let all = data.objectives;
-    let next = all.page_info.end_cursor.clone().filter(|_| all.page_info.has_next_page);
     let can = |one: &&Objective| one.viewer_can.iter().any(|action| *action == Action::Retire);
     let ends: Vec<_> = all.nodes.iter().filter(can).map(|one| (one.id.to_string(), one.title.clone())).collect();
-    let count = all.total_count.unwrap_or_default();
-    let caption = if count == 1 { "1 objective".to_owned() } else { format!("{count} objectives") };
     view! {
-        {if all.nodes.is_empty() {
-            view! { <p class="govuk-body">"No objectives yet. Needs cannot be put in order without them."</p> }.into_any()
-        } else {
-            let heads = vec!["Objective", "Kind", "Laid down in", "Status"];
-            view! { <CardTable caption=caption heads=heads rows=all.nodes.into_iter().map(row).collect()/> }.into_any()
-        }}
-        <ui::NextPage href=next.map(|cursor| format!("{HERE}?after={cursor}"))/>
+        {list(all, HERE)}
         {commissions.then(|| {
             let kinds = Kind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).collect();
             view! {
@@ -270,7 +283,7 @@ pub fn Objectives() -> impl IntoView {
         <Title text="Objectives" section="Needs"/>
         <p class="govuk-body-l">"What the council aims for and what the law asks of it. Needs are put in order by them."</p>
         {ui::query(
-            move || ObjectivesQuery::build(ObjectivesVariables { after: query.with(|query| query.get("after")) }),
+            move || operation(query.with(|query| query.get("after"))),
             show,
         )}
     }
