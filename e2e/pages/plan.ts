@@ -66,4 +66,23 @@ export class Need extends Form {
     await this.choose("How strong is it?", "Strong");
     await this.send("Add evidence");
   }
+
+  /** Records what a group said, and says in a line each why nobody else was heard. */
+  async hear(group: string, day: string, says: string, reason: string): Promise<void> {
+    await this.choose("Whose view is it?", "User groups");
+    await this.fill({
+      "Who it was, if they are not on the register": group,
+      "Day on which they said it": day,
+      "What they said": says,
+    });
+    await this.send("Add view");
+    await this.fill({
+      "Local partnerships: why not": reason,
+      "Single providers: why not": reason,
+      "Bodies that speak for many: why not": reason,
+      "What people say of their services: why not": reason,
+      "Any third-sector organisation: why not": reason,
+    });
+    await this.send("Save reasons");
+  }
 }

@@ -27,6 +27,7 @@ export const closed: Readonly<Record<string, readonly string[]>> = {
  * see places.ts. */
 export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/needs/:reference": ["/needs/N-0001"],
+  "/priorities/:id": ["/priorities/{decided}"],
   "/areas/:code": ["/areas/E01016845"],
   "/services/:reference": ["/services/S-0001"],
   "/services/:reference/feedback": ["/services/S-0001/feedback", "/services/S-0001/feedback?sent=yes"],
@@ -63,6 +64,9 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
     "/council/consultations/H-0002/points",
     "/council/consultations/H-0003/points",
   ],
+  "/council/forums/:id": ["/council/forums/{forum}"],
+  "/council/priorities/:id": ["/council/priorities/{decided}", "/council/priorities/{undecided}"],
+  "/council/priorities/:id/:need": ["/council/priorities/{undecided}/N-0003"],
   "/council/commissions/:reference": ["/council/commissions/C-0001", "/council/commissions/C-0009"],
   "/council/commissions/:reference/method": ["/council/commissions/C-0005/method"],
   "/council/specifications/:id": ["/council/specifications/{specification}"],

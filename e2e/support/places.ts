@@ -40,12 +40,24 @@ export async function places(url: string): Promise<Fill> {
     const found = await ask<{
       commission: { specifications: { id: string }[] } | null;
       organisations: { nodes: { id: string }[] };
+      prioritisations: { nodes: Staged[] };
+      forums: { nodes: { id: string }[] };
     }>(
       "ewan@ouzelvalley.example",
       `{ commission(reference: "C-0009") { specifications { id } }
-         organisations(kind: PROVIDER, text: "Lantern", first: 1) { nodes { id } } }`,
+         organisations(kind: PROVIDER, text: "Lantern", first: 1) { nodes { id } }
+         prioritisations { nodes { id stage } }
+         forums { nodes { id } } }`,
     );
-    return { specification: found.commission?.specifications[0]?.id, provider: found.organisations.nodes[0]?.id };
+    const priorities = (stage: string): string | undefined =>
+      found.prioritisations.nodes.find((one) => one.stage === stage)?.id;
+    return {
+      specification: found.commission?.specifications[0]?.id,
+      provider: found.organisations.nodes[0]?.id,
+      forum: found.forums.nodes[0]?.id,
+      decided: priorities("APPROVED"),
+      undecided: priorities("DRAFT"),
+    };
   };
 
   const bidder = async (): Promise<Found> => {

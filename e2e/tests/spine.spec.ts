@@ -93,6 +93,12 @@ test("a need becomes a service that is measured and that people speak of", async
       await form.addFigure("E01016845", "Deprivation decile", "What the area's figures show", "The area is in the most deprived tenth of England.");
       await form.shows("1 of 10");
     }
+    await form.hear(
+      "Carers' circle in Wolverton",
+      written(later(now, -40)),
+      "One whole night a week would keep us going.",
+      "We will ask them when we plan the service.",
+    );
     await form.send("Ask for approval");
     return reference;
   });

@@ -25,6 +25,9 @@ mod m20261124_000014_return_due;
 mod m20261126_000017_edited_by;
 mod m20261126_000018_secure;
 mod m20261126_000019_event_value;
+mod m20261126_000020_engagement;
+mod m20261126_000021_prioritisation;
+mod m20261126_000022_forum;
 mod m20261126_000023_consultation;
 mod m20261126_000024_clarification;
 mod m20261126_000025_amendment;
@@ -58,6 +61,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000024_clarification::Migration),
             Box::new(m20261126_000025_amendment::Migration),
             Box::new(m20261126_000026_alert::Migration),
+            Box::new(m20261126_000020_engagement::Migration),
+            Box::new(m20261126_000021_prioritisation::Migration),
+            Box::new(m20261126_000022_forum::Migration),
         ]
     }
 }

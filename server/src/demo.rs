@@ -6,9 +6,11 @@ mod carers;
 mod commissions;
 mod consultations;
 mod dialogue;
+mod forum;
 mod needs;
 mod panels;
 mod people;
+mod priorities;
 mod recovery;
 mod repairs;
 
@@ -101,6 +103,12 @@ enum Scene {
     AdvocacyAnswers,
     /// What it changes, and one more question.
     AdvocacyChange,
+    /// A forum of providers is set up, and meets.
+    Forum(i64),
+    /// Needs are put in order.
+    PrioritiesDecided,
+    /// Others are to be, and answers are still missing.
+    PrioritiesDraft,
 }
 
 /// Every scene with its day, counted from today.
@@ -121,6 +129,10 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-3, Scene::AdvocacyAnswers),
         (-2, Scene::AdvocacyChange),
         (-3, Scene::CarersQuestion),
+        (-118, Scene::Forum(0)),
+        (-30, Scene::Forum(1)),
+        (-114, Scene::PrioritiesDecided),
+        (-9, Scene::PrioritiesDraft),
     ];
     let quarters = 0..=agreement::LAST;
     scenes.extend(quarters.clone().map(|quarter| (agreement::sent_on(today, quarter), Scene::CarersReturn(quarter))));
@@ -161,6 +173,9 @@ impl Scene {
             Self::AdvocacyQuestions => dialogue::ask(demo).await,
             Self::AdvocacyAnswers => dialogue::answer(demo).await,
             Self::AdvocacyChange => dialogue::change(demo).await,
+            Self::Forum(turn) => forum::meet(demo, *turn).await,
+            Self::PrioritiesDecided => priorities::decide(demo).await,
+            Self::PrioritiesDraft => priorities::draft(demo).await,
         }
     }
 }

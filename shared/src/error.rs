@@ -47,6 +47,12 @@ wire_enum! {
         PartMissing = "part_missing",
         /// A figure or claim stands without evidence.
         EvidenceMissing = "evidence_missing",
+        /// Nobody was heard whose views count, and no reason says why.
+        EngagementMissing = "engagement_missing",
+        /// A question that puts needs in order has no answer.
+        AnswerMissing = "answer_missing",
+        /// A duty in law cannot be left out.
+        StatutoryDuty = "statutory_duty",
         /// Parts that must make a whole do not.
         SumMismatch = "sum_mismatch",
         /// Smaller purchases were kept apart to stay under a threshold.

@@ -2,8 +2,12 @@
 
 pub mod area;
 pub mod consultation;
+pub mod engagement;
 pub mod evidence;
+pub mod forum;
 pub mod need;
+pub mod objective;
+pub mod prioritisation;
 
 wire_id! {
     /// A need of people in a place or community.
@@ -28,4 +32,28 @@ wire_id! {
 wire_id! {
     /// One point that answers to a consultation make.
     ConsultationPointId, "cnp_"
+}
+wire_id! {
+    /// One view about a need.
+    EngagementId, "eng_"
+}
+wire_id! {
+    /// A strategic objective, or a duty in law.
+    ObjectiveId, "obj_"
+}
+wire_id! {
+    /// An assessment that puts needs in order.
+    PrioritisationId, "pri_"
+}
+wire_id! {
+    /// A forum, partnership or group.
+    ForumId, "forum_"
+}
+wire_id! {
+    /// A member of a forum.
+    ForumMemberId, "fmem_"
+}
+wire_id! {
+    /// A meeting of a forum.
+    MeetingId, "meet_"
 }

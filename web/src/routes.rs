@@ -67,6 +67,10 @@ pub const ALL: &[Listed] = &[
     page("/", Workspace::Public),
     page("/needs", Workspace::Public),
     page("/needs/:reference", Workspace::Public),
+    page("/objectives", Workspace::Public),
+    page("/forums", Workspace::Public),
+    page("/priorities", Workspace::Public),
+    page("/priorities/:id", Workspace::Public),
     page("/areas", Workspace::Public),
     page("/areas/:code", Workspace::Public),
     page("/services", Workspace::Public),
@@ -126,6 +130,12 @@ pub const ALL: &[Listed] = &[
     page("/council/needs", Workspace::Council),
     page("/council/needs/new", Workspace::Council),
     page("/council/needs/:reference", Workspace::Council),
+    page("/council/objectives", Workspace::Council),
+    page("/council/forums", Workspace::Council),
+    page("/council/forums/:id", Workspace::Council),
+    page("/council/priorities", Workspace::Council),
+    page("/council/priorities/:id", Workspace::Council),
+    page("/council/priorities/:id/:need", Workspace::Council),
     page("/council/commissions", Workspace::Council),
     page("/council/commissions/new", Workspace::Council),
     page("/council/commissions/:reference", Workspace::Council),
@@ -220,6 +230,16 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/needs") view=council::needs::Needs/>
             <Route path=path!("/council/needs/new") view=council::needs::NewNeed/>
             <Route path=path!("/council/needs/:reference") view=council::need::Need/>
+            <Route path=path!("/council/objectives") view=council::objectives::Objectives/>
+            <Route path=path!("/council/priorities") view=council::priorities::Priorities/>
+            <Route path=path!("/council/priorities/:id") view=council::priority::Priority/>
+            <Route path=path!("/council/priorities/:id/:need") view=council::priority::answers::Answers/>
+            <Route path=path!("/council/forums") view=council::forums::Forums/>
+            <Route path=path!("/council/forums/:id") view=council::forums::ForumPage/>
+            <Route path=path!("/forums") view=public::forums::Forums/>
+            <Route path=path!("/objectives") view=public::objectives::Objectives/>
+            <Route path=path!("/priorities") view=public::priorities::Priorities/>
+            <Route path=path!("/priorities/:id") view=public::priorities::Priority/>
             <Route path=path!("/council/commissions") view=council::commissions::Commissions/>
             <Route path=path!("/council/commissions/new") view=council::commissions::NewCommission/>
             <Route path=path!("/council/commissions/:reference") view=council::commission::Commission/>

@@ -2,5 +2,9 @@
 
 pub mod area;
 pub mod consultation;
+pub mod engagement;
 pub mod evidence;
+pub mod forum;
 pub mod need;
+pub mod objective;
+pub mod prioritisation;

@@ -1,5 +1,7 @@
 //! What people in the Ouzel Valley need, each with its evidence.
 
+mod engagement;
+
 use shared::plan::evidence::EvidenceInput;
 use shared::plan::need::NeedInput;
 
@@ -275,7 +277,10 @@ pub(super) async fn make(demo: &mut Demo, story: &'static Story) -> Result<(), E
         };
         app::plan::evidence::add(&officer, &need.id, &figure).await?;
     }
-    let asked = app::plan::need::request_approval(&officer, &need.id, need.version).await?;
+    engagement::hear(demo, story, &need.id).await?;
+    let stands = crate::store::plan::need::find(officer.db().reader(), &officer.actor, &need.id).await?;
+    let read = stands.ok_or(Error::NotFound)?.version;
+    let asked = app::plan::need::request_approval(&officer, &need.id, read).await?;
     demo.at(published, 11).await?;
     app::plan::need::publish(&demo.act("sunita"), &asked.id, asked.version).await?;
     Ok(())

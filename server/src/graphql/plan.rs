@@ -2,15 +2,34 @@
 
 pub mod area;
 pub mod consultation;
+pub mod engagement;
 pub mod evidence;
+pub mod forum;
 pub mod need;
+pub mod objective;
+pub mod prioritisation;
 
 use async_graphql::MergedObject;
 
 /// Queries of plan.
 #[derive(MergedObject, Default)]
-pub struct PlanQuery(need::NeedQuery, area::AreaQuery, consultation::ConsultationQuery);
+pub struct PlanQuery(
+    need::NeedQuery,
+    area::AreaQuery,
+    objective::ObjectiveQuery,
+    prioritisation::PrioritisationQuery,
+    forum::ForumQuery,
+    consultation::ConsultationQuery,
+);
 
 /// Mutations of plan.
 #[derive(MergedObject, Default)]
-pub struct PlanMutation(need::NeedMutation, evidence::EvidenceMutation, consultation::ConsultationRoomMutation);
+pub struct PlanMutation(
+    need::NeedMutation,
+    evidence::EvidenceMutation,
+    engagement::EngagementMutation,
+    objective::ObjectiveMutation,
+    prioritisation::mutation::PrioritisationMutation,
+    forum::ForumMutation,
+    consultation::ConsultationRoomMutation,
+);

@@ -27,7 +27,17 @@ use crate::world;
 const PASSING: &[&str] = &["attempt", "session"];
 /// What every commissioner of the council may do, whatever their directorate: a
 /// reviewer tries it in their place.
-const OF_ANY_COMMISSIONER: &[&str] = &["organisationRefuse", "organisationVerify", "serviceCreate"];
+const OF_ANY_COMMISSIONER: &[&str] = &[
+    "forumAddMember",
+    "forumCreate",
+    "forumRemoveMember",
+    "meetingRecord",
+    "objectiveCreate",
+    "objectiveRetire",
+    "organisationRefuse",
+    "organisationVerify",
+    "serviceCreate",
+];
 /// As many things of a kind as are tried.
 const THINGS: usize = 6;
 

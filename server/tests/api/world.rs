@@ -7,6 +7,7 @@ use crate::harness::clone::again;
 use crate::harness::rows::select;
 use crate::harness::{App, Session, build, secure, thread};
 use crate::plan::consultation;
+use crate::plan::prioritisation;
 use crate::secure::award;
 use crate::secure::evaluation::build as evaluation;
 
@@ -26,6 +27,8 @@ pub async fn make(app: &App) {
     let create = "mutation($input: NeedInput!) { needCreate(input: $input) { need { id } userErrors { message } } }";
     let data = amara.run(create, json!({ "input": build::need_input(&amara).await })).await;
     assert!(data["needCreate"]["need"]["id"].is_string(), "{data:#}");
+    priorities(app, data["needCreate"]["need"]["id"].as_str().unwrap()).await;
+    forum(app).await;
     let (commission, _) = thread::approved_specification(app, "Reading together").await;
     let draft = secure::opportunity_input(&commission, "QUOTATION", "25,000.00");
     secure::opportunity_draft(&amara, &draft).await;
@@ -61,6 +64,58 @@ async fn asked(app: &App) {
     let told = consultation::point(&amara, &open["id"], "Come in the evening", &[given]).await;
     assert_eq!(told["userErrors"], json!([]), "{told:#}");
     consultation::draft(&amara, input).await;
+}
+
+/// A view about a draft need, a reason, and an objective that it serves; a
+/// decided assessment, one that waits, and one in draft.
+async fn priorities(app: &App, draft: &str) {
+    let amara = app.sign_in("amara").await;
+    let add =
+        "($id: ID!, $input: EngagementInput!) { engagementAdd(need: $id, input: $input) { userErrors { message } }";
+    let provider = select(app, "select id from organisation where kind = 'provider' order by id").await.remove(0);
+    let input = json!({
+        "source": "PROVIDER", "organisation": provider["id"], "who": "", "heardOn": "1 October 2026", "says": "Too few."
+    });
+    done(&amara, "engagementAdd", add, json!({ "id": draft, "input": input })).await;
+    thread::engagement(&amara, draft).await;
+    let create =
+        "($input: ObjectiveInput!) { objectiveCreate(input: $input) { objective { id } userErrors { message } }";
+    let input = json!({ "kind": "STATUTORY", "title": "Carers are assessed", "source": "Care Act 2014, section 10" });
+    let objective = done(&amara, "objectiveCreate", create, json!({ "input": input })).await["objective"]["id"].clone();
+    let align = "($id: ID!, $all: [ID!]!) { needAlign(id: $id, objectives: $all) { userErrors { message } }";
+    done(&amara, "needAlign", align, json!({ "id": draft, "all": [objective] })).await;
+    let need = thread::published_need(app).await;
+    for end in ["decided", "waiting", "draft"] {
+        let id = prioritisation::answered(&amara, &need, &objective).await;
+        if end != "draft" {
+            let ask = "($id: ID!) { prioritisationRequestApproval(id: $id) { userErrors { message } }";
+            done(&amara, "prioritisationRequestApproval", ask, json!({ "id": id })).await;
+        }
+        if end == "decided" {
+            let approve = "($id: ID!) { prioritisationApprove(id: $id) { userErrors { message } }";
+            done(&app.sign_in("sunita").await, "prioritisationApprove", approve, json!({ "id": id })).await;
+        }
+    }
+}
+
+/// A forum with a member, that met once and spoke of a need and a specification.
+async fn forum(app: &App) {
+    let amara = app.sign_in("amara").await;
+    let create = "($input: ForumInput!) { forumCreate(input: $input) { forum { id } userErrors { message } }";
+    let input = json!({ "kind": "PROVIDERS", "name": "Providers' forum", "purpose": "To plan together" });
+    let id = done(&amara, "forumCreate", create, json!({ "input": input })).await["forum"]["id"].clone();
+    let add =
+        "($id: ID!, $input: ForumMemberInput!) { forumAddMember(id: $id, input: $input) { userErrors { message } }";
+    let provider = select(app, "select id from organisation where kind = 'provider' order by id").await.remove(0);
+    let input = json!({ "organisation": provider["id"], "name": "" });
+    done(&amara, "forumAddMember", add, json!({ "id": id, "input": input })).await;
+    let record = "($id: ID!, $needs: [ID!]!, $all: [ID!]!, $input: MeetingInput!) {
+        meetingRecord(forum: $id, needs: $needs, specifications: $all, input: $input) { userErrors { message } }";
+    let need = select(app, "select id from need where published_at is not null order by id").await.remove(0);
+    let specification = select(app, "select id from specification order by id").await.remove(0);
+    let input = json!({ "heldOn": "1 October 2026", "title": "What matters", "notes": "Sleep matters most." });
+    let variables = json!({ "id": id, "needs": [need["id"]], "all": [specification["id"]], "input": input });
+    done(&amara, "meetingRecord", record, variables).await;
 }
 
 /// Runs a mutation that nothing stands in the way of, and answers its payload.

@@ -23,6 +23,8 @@ wire_enum! {
     pub enum Subject as "ApprovalSubject" {
         /// A need, before it is published.
         Need = "need",
+        /// An assessment that puts needs in order.
+        Prioritisation = "prioritisation",
         /// A specification.
         Specification = "specification",
         /// An opportunity, before it is published.

@@ -4,11 +4,13 @@
 pub mod access;
 pub mod gate;
 pub mod input;
+pub mod priority;
 pub mod state;
 
 pub use access::Action;
 pub use gate::Facts;
 pub use input::NeedInput;
+pub use priority::{NeedPlace, Priority};
 pub use state::{SentBack, Stage, State};
 
 use super::NeedId;
@@ -178,6 +180,7 @@ impl Need {
             Stage::Draft => Tag::new("Draft", Colour::Grey),
             Stage::Review => Tag::new("Waiting for approval", Colour::Yellow),
             Stage::Published => Tag::new("Published", Colour::Blue),
+            Stage::Prioritised => Tag::new("Priority", Colour::Teal),
             Stage::Met => Tag::new("Met", Colour::Green),
             Stage::Retired => Tag::new("No longer pursued", Colour::Grey),
         })

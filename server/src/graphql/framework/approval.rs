@@ -10,6 +10,7 @@ use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload;
 use crate::graphql::people::user::Person;
 use crate::graphql::plan::need::Need;
+use crate::graphql::plan::prioritisation::Prioritisation;
 use crate::graphql::secure::award::Award;
 use crate::graphql::secure::opportunity::Opportunity;
 use crate::graphql::secure::specification::Specification;
@@ -72,6 +73,14 @@ impl Approval {
     async fn need(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Need>> {
         match self.of(Subject::Need) {
             Some(id) => loader(ctx).load_one::<shared::plan::NeedId>(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The assessment of needs that waits, if it is one.
+    async fn prioritisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Prioritisation>> {
+        match self.of(Subject::Prioritisation) {
+            Some(id) => loader(ctx).load_one::<shared::plan::PrioritisationId>(id).await,
             None => Ok(None),
         }
     }

@@ -12,6 +12,7 @@ use super::area::{AreaFigure, FiguresOf};
 use super::need::Need;
 use crate::graphql::context::{Batch, cx, loader};
 use crate::graphql::payload::{self, split};
+use crate::graphql::secure::agreement::Agreement;
 use crate::{app, store};
 
 /// One piece of evidence for a need.
@@ -101,6 +102,22 @@ impl Loader<EvidenceId> for Batch {
         let found = store::plan::evidence::get_many(self.0.db().reader(), &self.0.actor, keys).await;
         let found = found.map_err(payload::store)?;
         Ok(found.into_iter().map(|domain| (domain.id.clone(), Evidence::from(domain))).collect())
+    }
+}
+
+/// Asks the loader for the agreements that answer a need.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AnsweredBy(pub NeedId);
+
+impl Loader<AnsweredBy> for Batch {
+    type Value = Vec<Agreement>;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[AnsweredBy]) -> Result<HashMap<AnsweredBy, Vec<Agreement>>, Self::Error> {
+        let needs: Vec<NeedId> = keys.iter().map(|key| key.0.clone()).collect();
+        let found = store::plan::evidence::agreements(self.0.db().reader(), &self.0.actor, &needs).await;
+        let found = found.map_err(payload::store)?.into_iter();
+        Ok(found.map(|(need, all)| (AnsweredBy(need), all.into_iter().map(Agreement::from).collect())).collect())
     }
 }
 

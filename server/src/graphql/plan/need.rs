@@ -11,12 +11,17 @@ use shared::{Refusal, Timestamp};
 
 use super::area::Area;
 use super::consultation::{Consultation, ConsultationsOfNeed};
-use super::evidence::{Evidence, EvidenceOf};
+use super::engagement::{self, Engagement};
+use super::evidence::{AnsweredBy, Evidence, EvidenceOf};
+use super::forum::{Meeting, MeetingsAbout};
+use super::objective::{Objective, ObjectivesOf};
+use super::prioritisation::NeedPriority;
 use crate::graphql::context::{Batch, cx, loader};
 use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::{Directorate, Organisation};
 use crate::graphql::people::user::Person;
+use crate::graphql::secure::agreement::Agreement;
 use crate::{app, store};
 
 /// A need: which people lack what, where, how many there are and how many are
@@ -119,7 +124,7 @@ impl Need {
             return Ok(None);
         }
         let evidence = loader(ctx).load_one(EvidenceOf(self.domain.id.clone())).await?.unwrap_or_default();
-        let facts = Facts { evidence: evidence.len() };
+        let facts = Facts { evidence: evidence.len(), engagement: engagement::of(ctx, &self.domain.id).await? };
         Ok(Some(self.domain.gate(Action::RequestApproval, &facts)))
     }
 
@@ -139,6 +144,32 @@ impl Need {
     /// The consultations about it that the viewer may see, newest first.
     async fn consultations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Consultation>> {
         Ok(loader(ctx).load_one(ConsultationsOfNeed(self.domain.id.clone())).await?.unwrap_or_default())
+    }
+
+    /// The agreements that answer it today: how they do is evidence as it stands,
+    /// never a copy (R-4.6b).
+    async fn agreements(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Agreement>> {
+        Ok(loader(ctx).load_one(AnsweredBy(self.domain.id.clone())).await?.unwrap_or_default())
+    }
+
+    /// Whose views were heard, and why others were not.
+    async fn engagement(&self, ctx: &Context<'_>) -> async_graphql::Result<Engagement> {
+        Ok(engagement::of(ctx, &self.domain.id).await?.into())
+    }
+
+    /// Its place among other needs, if an assessment gave it one.
+    async fn priority(&self) -> Option<NeedPriority> {
+        self.domain.state.priority().cloned().map(NeedPriority::from)
+    }
+
+    /// The meetings of forums that spoke of it, the latest first.
+    async fn meetings(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Meeting>> {
+        Ok(loader(ctx).load_one(MeetingsAbout(self.domain.id.clone())).await?.unwrap_or_default())
+    }
+
+    /// The objectives and duties in law that it serves, oldest first.
+    async fn objectives(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Objective>> {
+        Ok(loader(ctx).load_one(ObjectivesOf(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
     /// The council that keeps it.
@@ -197,6 +228,7 @@ impl NeedQuery {
         #[graphql(desc = "How many, 1 to 100; 20 unless said otherwise.")] first: Option<i32>,
         #[graphql(desc = "The cursor to start after.")] after: Option<String>,
         #[graphql(desc = "Only those at this stage.")] stage: Option<Stage>,
+        #[graphql(desc = "Only those that are public and still to be met.")] open: Option<bool>,
         #[graphql(desc = "Only those of this area, by its code.")] area: Option<String>,
         #[graphql(desc = "Only those whose title or people contain this.")] text: Option<String>,
     ) -> async_graphql::Result<Connected<Need>> {
@@ -207,7 +239,8 @@ impl NeedQuery {
             Some(Ok(code)) => Some(code),
             Some(Err(_)) => return Err(payload::bad_request("`area` must be a code such as E01016845")),
         };
-        let filter = store::plan::need::Filter { stage, area, text: text.filter(|text| !text.trim().is_empty()) };
+        let text = text.filter(|text| !text.trim().is_empty());
+        let filter = store::plan::need::Filter { stage, open: open.unwrap_or_default(), area, text };
         let slice =
             store::plan::need::list(cx.db().reader(), &cx.actor, &filter, &page).await.map_err(payload::store)?;
         Ok(connect(slice, &page, Need::from))
@@ -223,7 +256,7 @@ pub struct NeedPayload {
     user_errors: Vec<Refusal>,
 }
 
-fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<NeedPayload> {
+pub(super) fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<NeedPayload> {
     let (need, user_errors) = split(result)?;
     Ok(NeedPayload { need: need.map(Need::from), user_errors })
 }

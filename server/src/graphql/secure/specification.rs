@@ -25,6 +25,7 @@ use crate::graphql::context::{About, Batch, cx, loader};
 use crate::graphql::framework::ApprovalProgress;
 use crate::graphql::payload;
 use crate::graphql::people::user::Person;
+use crate::graphql::plan::forum::{DiscussionsOf, Meeting};
 use crate::store;
 
 /// What is wanted, for whom, how it is measured and what it may cost: one
@@ -145,6 +146,11 @@ impl Specification {
     /// checks tell.
     async fn viewer_can(&self, ctx: &Context<'_>) -> Vec<Action> {
         access::can(&cx(ctx).actor, &self.domain)
+    }
+
+    /// The meetings of forums that spoke of it, the latest first.
+    async fn discussions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Meeting>> {
+        Ok(loader(ctx).load_one(DiscussionsOf(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
     /// The commission it belongs to.

@@ -1,5 +1,7 @@
 //! The evidence behind needs: seen by whoever sees the need.
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -9,10 +11,13 @@ use shared::Actor;
 use shared::plan::area::Measure;
 use shared::plan::evidence::{Evidence, Finding};
 use shared::plan::{EvidenceId, NeedId};
+use shared::secure::AgreementId;
+use shared::secure::agreement::Agreement;
 
 use super::need;
 use crate::store::Error;
 use crate::store::entity::plan::{evidence, need as need_row};
+use crate::store::entity::secure::{agreement, outcome};
 use crate::store::row::{read, read_optional};
 
 const TABLE: &str = "evidence";
@@ -78,6 +83,63 @@ pub async fn of_needs(db: &impl ConnectionTrait, actor: &Actor, needs: &[NeedId]
 /// How many pieces stand behind a need.
 pub async fn count(db: &impl ConnectionTrait, need: &NeedId) -> Result<u64, Error> {
     Ok(evidence::Entity::find().filter(evidence::Column::NeedId.eq(need.as_str())).count(db).await?)
+}
+
+/// How many pieces stand behind each of these needs; those with none are left
+/// out.
+pub async fn counts(db: &impl ConnectionTrait, needs: &[NeedId]) -> Result<HashMap<String, i64>, Error> {
+    let rows: Vec<(String, i64)> = evidence::Entity::find()
+        .select_only()
+        .column(evidence::Column::NeedId)
+        .column_as(evidence::Column::Id.count(), "count")
+        .filter(evidence::Column::NeedId.is_in(needs.iter().map(NeedId::as_str)))
+        .group_by(evidence::Column::NeedId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The agreements whose specification has an outcome for each of these needs,
+/// as far as this actor sees them, oldest first: how they do is evidence that is
+/// never copied (R-4.6b).
+pub async fn agreements(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    needs: &[NeedId],
+) -> Result<HashMap<NeedId, Vec<Agreement>>, Error> {
+    let links: Vec<(String, String)> = outcome::Entity::find()
+        .select_only()
+        .column(outcome::Column::NeedId)
+        .column(outcome::Column::SpecificationId)
+        .distinct()
+        .filter(outcome::Column::NeedId.is_in(needs.iter().map(NeedId::as_str)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let specified = links.iter().map(|(_, specification)| specification.as_str());
+    let rows: Vec<(String, String)> = agreement::Entity::find()
+        .select_only()
+        .column(agreement::Column::Id)
+        .column(agreement::Column::SpecificationId)
+        .filter(agreement::Column::SpecificationId.is_in(specified))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut of: HashMap<AgreementId, String> = HashMap::new();
+    for (id, specification) in rows {
+        of.insert(read("agreement", &id, "id", &id)?, specification);
+    }
+    let ids: Vec<AgreementId> = of.keys().cloned().collect();
+    let mut found = crate::store::secure::agreement::get_many(db, actor, &ids).await?;
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut all: HashMap<NeedId, Vec<Agreement>> = HashMap::new();
+    for (need, specification) in links {
+        let mine = found.iter().filter(|one| of.get(&one.id) == Some(&specification)).cloned();
+        let need = read("outcome", &specification, "need_id", &need)?;
+        all.entry(need).or_default().extend(mine);
+    }
+    Ok(all)
 }
 
 /// Adds a piece of evidence.

@@ -10,7 +10,7 @@ use shared::Actor;
 use shared::people::OrganisationId;
 use shared::plan::NeedId;
 use shared::plan::area::AreaCode;
-use shared::plan::need::{Demand, Facts, Need, SentBack, Stage, State, Statement};
+use shared::plan::need::{Demand, Facts, Need, NeedPlace, Priority, SentBack, Stage, State, Statement};
 
 use crate::store::Error;
 use crate::store::entity::plan::{need, need_area};
@@ -18,12 +18,16 @@ use crate::store::page::{Cursor, Page, Slice};
 use crate::store::row::{present, read, read_optional};
 
 const TABLE: &str = "need";
+/// The stages of needs that are public and still to be met.
+const OPEN: [Stage; 2] = [Stage::Published, Stage::Prioritised];
 
 /// Which needs to list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Only those at this stage.
     pub stage: Option<Stage>,
+    /// Only those that are public and still to be met.
+    pub open: bool,
     /// Only those in this area.
     pub area: Option<AreaCode>,
     /// Only those whose title or people contain this text.
@@ -33,7 +37,7 @@ pub struct Filter {
 /// The needs this actor may know of: published ones, and all of one's own
 /// council's. The only way in.
 pub fn visible_to(actor: &Actor) -> Select<need::Entity> {
-    let public = [Stage::Published, Stage::Met, Stage::Retired].map(Stage::as_str);
+    let public = [Stage::Published, Stage::Prioritised, Stage::Met, Stage::Retired].map(Stage::as_str);
     let mut seen = Condition::any().add(need::Column::Stage.is_in(public));
     if let Some(buyer) = actor.buyer().filter(|buyer| actor.is_officer_of(buyer)) {
         seen = seen.add(need::Column::BuyerId.eq(buyer.as_str()));
@@ -80,6 +84,9 @@ pub async fn list(
     if let Some(stage) = filter.stage {
         select = select.filter(need::Column::Stage.eq(stage.as_str()));
     }
+    if filter.open {
+        select = select.filter(need::Column::Stage.is_in(OPEN.map(Stage::as_str)));
+    }
     if let Some(area) = &filter.area {
         let mine = need_area::Entity::find()
             .select_only()
@@ -100,11 +107,11 @@ pub async fn list(
     Ok(Slice::new(needs, page, total, |need| Cursor { key: String::new(), id: need.id.to_string() }))
 }
 
-/// Those of these needs that are published.
+/// Those of these needs that are published and open.
 pub async fn published(db: &impl ConnectionTrait, ids: &[NeedId]) -> Result<Vec<NeedId>, Error> {
     let rows = need::Entity::find()
         .filter(need::Column::Id.is_in(ids.iter().map(NeedId::as_str)))
-        .filter(need::Column::Stage.eq(Stage::Published.as_str()))
+        .filter(need::Column::Stage.is_in(OPEN.map(Stage::as_str)))
         .all(db)
         .await?;
     rows.iter().map(|row| read(TABLE, &row.id, "id", &row.id)).collect()
@@ -133,7 +140,11 @@ pub async fn count_by_stage(db: &impl ConnectionTrait, buyer: &OrganisationId) -
 /// What the gate has to know besides the need itself.
 pub async fn facts(db: &impl ConnectionTrait, need: &Need) -> Result<Facts, Error> {
     let evidence = super::evidence::count(db, &need.id).await?;
-    Ok(Facts { evidence: usize::try_from(evidence).unwrap_or(usize::MAX) })
+    let mut engagement = super::engagement::of_needs(db, &Actor::System, std::slice::from_ref(&need.id)).await?;
+    Ok(Facts {
+        evidence: usize::try_from(evidence).unwrap_or(usize::MAX),
+        engagement: engagement.remove(&need.id).unwrap_or_default(),
+    })
 }
 
 /// Adds a need.
@@ -250,13 +261,43 @@ fn state(row: &need::Model) -> Result<State, Error> {
             requested_at: present(TABLE, id, "requested_at", row.requested_at)?,
         },
         Stage::Published => State::Published { approved_by: approved_by()?, published_at: published_at()? },
-        Stage::Met => {
-            State::Met { approved_by: approved_by()?, published_at: published_at()?, at: at()?, reason: reason()? }
-        }
-        Stage::Retired => {
-            State::Retired { approved_by: approved_by()?, published_at: published_at()?, at: at()?, reason: reason()? }
-        }
+        Stage::Prioritised => State::Prioritised {
+            approved_by: approved_by()?,
+            published_at: published_at()?,
+            priority: present(TABLE, id, "prioritisation_id", priority(row)?)?,
+        },
+        Stage::Met => State::Met {
+            approved_by: approved_by()?,
+            published_at: published_at()?,
+            priority: priority(row)?,
+            at: at()?,
+            reason: reason()?,
+        },
+        Stage::Retired => State::Retired {
+            approved_by: approved_by()?,
+            published_at: published_at()?,
+            priority: priority(row)?,
+            at: at()?,
+            reason: reason()?,
+        },
     })
+}
+
+/// The place an assessment gave it, if one did.
+fn priority(row: &need::Model) -> Result<Option<Priority>, Error> {
+    let id = row.id.as_str();
+    let Some(assessment) = read_optional(TABLE, id, "prioritisation_id", row.prioritisation_id.as_deref())? else {
+        return Ok(None);
+    };
+    let place = match read_optional(TABLE, id, "scheduled_on", row.scheduled_on.as_deref())? {
+        Some(on) => NeedPlace::Scheduled { on },
+        None => NeedPlace::Ranked {
+            rank: present(TABLE, id, "priority_rank", row.priority_rank)?,
+            of: present(TABLE, id, "priority_of", row.priority_of)?,
+            score: present(TABLE, id, "priority_score", row.priority_score)?,
+        },
+    };
+    Ok(Some(Priority { assessment, at: present(TABLE, id, "prioritised_at", row.prioritised_at)?, place }))
 }
 
 fn to_row(need: &Need) -> need::Model {
@@ -294,6 +335,12 @@ fn to_row(need: &Need) -> need::Model {
         published_at: need.state.published_at(),
         closed_at: None,
         closed_reason: None,
+        prioritisation_id: None,
+        prioritised_at: None,
+        priority_rank: None,
+        priority_of: None,
+        priority_score: None,
+        scheduled_on: None,
         version: need.version,
     };
     match &need.state {
@@ -307,11 +354,23 @@ fn to_row(need: &Need) -> need::Model {
             row.requested_by_id = Some(requested_by.to_string());
             row.requested_at = Some(*requested_at);
         }
-        State::Published { approved_by, .. } => row.approved_by_id = Some(approved_by.to_string()),
+        State::Published { approved_by, .. } | State::Prioritised { approved_by, .. } => {
+            row.approved_by_id = Some(approved_by.to_string())
+        }
         State::Met { approved_by, at, reason, .. } | State::Retired { approved_by, at, reason, .. } => {
             row.approved_by_id = Some(approved_by.to_string());
             row.closed_at = Some(*at);
             row.closed_reason = Some(reason.clone());
+        }
+    }
+    if let Some(priority) = need.state.priority() {
+        row.prioritisation_id = Some(priority.assessment.to_string());
+        row.prioritised_at = Some(priority.at);
+        match priority.place {
+            NeedPlace::Ranked { rank, of, score } => {
+                (row.priority_rank, row.priority_of, row.priority_score) = (Some(rank), Some(of), Some(score));
+            }
+            NeedPlace::Scheduled { on } => row.scheduled_on = Some(on.to_string()),
         }
     }
     row

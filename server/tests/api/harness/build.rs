@@ -186,3 +186,16 @@ pub async fn need_input(session: &Session) -> Value {
         "services": "Two carers' groups",
     })
 }
+
+/// A line of reason for everybody whose views were not heard about a need.
+pub fn engagement_reasons() -> Value {
+    let line = "We will ask them next spring";
+    json!({
+        "partnership": line,
+        "provider": line,
+        "collective": line,
+        "userGroup": line,
+        "feedback": line,
+        "thirdSector": line,
+    })
+}

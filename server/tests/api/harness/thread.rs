@@ -23,6 +23,7 @@ pub async fn need(amara: &Session) -> String {
     let data = amara.run(create, json!({ "input": build::need_input(amara).await })).await;
     let id = data["needCreate"]["need"]["id"].as_str().unwrap_or_else(|| panic!("{data:#}")).to_owned();
     evidence(amara, &id).await;
+    engagement(amara, &id).await;
     id
 }
 
@@ -45,6 +46,16 @@ async fn evidence(session: &Session, need: &str) {
     });
     let data = session.run(mutation, json!({ "need": need, "input": input })).await;
     assert_eq!(faults(&data["evidenceAdd"]), Vec::<String>::new());
+}
+
+/// A line of reason for everybody whose views were not heard: no need is
+/// published without.
+pub async fn engagement(session: &Session, need: &str) {
+    let mutation = "mutation($need: ID!, $input: EngagementReasonsInput!) {
+        engagementExplain(need: $need, input: $input) { userErrors { code field message } }
+    }";
+    let data = session.run(mutation, json!({ "need": need, "input": build::engagement_reasons() })).await;
+    assert_eq!(faults(&data["engagementExplain"]), Vec::<String>::new());
 }
 
 /// A commission that `amara` leads: its identifier.

@@ -114,6 +114,11 @@ async fn a_return_is_the_provider_s_own_until_sent_and_public_once_accepted() {
     let trend = "{ agreement(reference: \"A-0001\") { measures { name target trend { sentence result rows { figure }
         wide { dots { x y } target closeFrom closeTo } } } } }";
     insta::assert_json_snapshot!(visitor.run(trend, json!({})).await["agreement"]["measures"]);
+    // R-4.6b: the need shows it as it stands, and nothing is copied.
+    let live = "{ need(reference: \"N-0007\") { agreements { reference measures { trend { result } } } } }";
+    let measures = json!([{ "trend": { "result": "ON_TARGET" } }, { "trend": { "result": "ON_TARGET" } }]);
+    let data = visitor.run(live, json!({})).await;
+    assert_eq!(data["need"]["agreements"], json!([{ "reference": "A-0001", "measures": measures }]));
 }
 
 /// R-4.21b

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use shared::people::membership::Role;
 
 use super::area::two_areas;
-use crate::harness::{App, Session, build, faults};
+use crate::harness::{App, Session, build, faults, thread};
 
 const ADD: &str = "mutation($need: ID!, $input: EvidenceInput!) {
     evidenceAdd(need: $need, input: $input) {
@@ -60,6 +60,7 @@ async fn a_need_goes_from_draft_to_published_on_its_evidence_r_4_6c() {
     two_areas(&app).await;
     let amara = app.sign_in("amara").await;
     let need = need(&amara, "E01016845, E01016710").await;
+    thread::engagement(&amara, &need).await;
     let data = act(&amara, ASK, &need).await;
     let told = faults(&data);
     assert_eq!(told, ["EVIDENCE_MISSING -: The need has 0 pieces of evidence. It must have at least 1: add evidence"]);
@@ -99,6 +100,7 @@ async fn whoever_asked_for_approval_cannot_give_it_as_an_approver_r_4_17d() {
     let amara = app.sign_in("amara").await;
     let need = need(&amara, "").await;
     add(&amara, &need, survey()).await;
+    thread::engagement(&amara, &need).await;
     act(&amara, ASK, &need).await;
     build::also(&app, "amara", Role::Approver).await;
     build::act_as(&amara, "APPROVER").await;
@@ -168,6 +170,7 @@ async fn only_the_directorate_changes_evidence_and_only_of_a_draft_r_6_1() {
     let app = App::start().await;
     let amara = app.sign_in("amara").await;
     let need = need(&amara, "").await;
+    thread::engagement(&amara, &need).await;
     let added = add(&amara, &need, survey()).await;
     let evidence = added["evidence"]["id"].as_str().unwrap();
     let gareth = app.sign_in("gareth").await;

@@ -15,6 +15,10 @@ wire_enum! {
         AddEvidence = "add_evidence",
         /// Take a piece of evidence away.
         RemoveEvidence = "remove_evidence",
+        /// Record whose views were heard, and why others were not.
+        RecordEngagement = "record_engagement",
+        /// Say which objectives it serves.
+        Align = "align",
         /// Ask another officer to approve it.
         RequestApproval = "request_approval",
         /// Approve it, which publishes it.

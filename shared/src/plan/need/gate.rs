@@ -3,12 +3,15 @@
 use super::{Action, Demand, Need, Stage};
 use crate::error::{Code, Refusal};
 use crate::people::UserId;
+use crate::plan::engagement::Engagement;
 
 /// What other records tell about a need.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// How many pieces of evidence stand behind it.
     pub evidence: usize,
+    /// Whose views were heard, and why others were not.
+    pub engagement: Engagement,
 }
 
 impl Need {
@@ -38,17 +41,23 @@ impl Need {
             let message = "The need has 0 pieces of evidence. It must have at least 1: add evidence";
             refusals.push(Refusal::under(Code::EvidenceMissing, "R-4.6c", "4.6", message));
         }
+        refusals.extend(facts.engagement.missing());
         refusals
     }
 
     /// A no if the step does not fit the stage.
     pub(super) fn at_stage(&self, action: Action) -> Vec<Refusal> {
-        let from = match action {
-            Action::Edit | Action::RequestApproval | Action::AddEvidence | Action::RemoveEvidence => Stage::Draft,
-            Action::Publish | Action::SendBack => Stage::Review,
-            Action::Meet | Action::Retire => Stage::Published,
+        let from: &[Stage] = match action {
+            Action::Edit
+            | Action::RequestApproval
+            | Action::AddEvidence
+            | Action::RemoveEvidence
+            | Action::RecordEngagement => &[Stage::Draft],
+            Action::Publish | Action::SendBack => &[Stage::Review],
+            Action::Align => &[Stage::Draft, Stage::Published, Stage::Prioritised],
+            Action::Meet | Action::Retire => &[Stage::Published, Stage::Prioritised],
         };
-        if self.stage() == from {
+        if from.contains(&self.stage()) {
             return Vec::new();
         }
         let reference = &self.reference;
@@ -60,7 +69,9 @@ impl Need {
             (_, Stage::Review) => {
                 format!("{reference} is waiting for approval. An approver can publish it or send it back first")
             }
-            (_, Stage::Published) => format!("{reference} is published already. Write a new need for what has changed"),
+            (_, Stage::Published | Stage::Prioritised) => {
+                format!("{reference} is published already. Write a new need for what has changed")
+            }
             (_, Stage::Met) => format!("{reference} is met, and closed. Write a new need for what has changed"),
             (_, Stage::Retired) => {
                 format!("{reference} is no longer pursued. Write a new need for what has changed")

@@ -1,12 +1,13 @@
 //! The stages of a need and the ways between them.
 //!
 //! ```text
-//! draft --request_approval--> review --publish--> published --meet----> met
-//!   ^                           |                     |
-//!   +---------send_back---------+                     +------retire--> retired
+//! draft --request_approval--> review --publish--> published --prioritise--> prioritised
+//!   ^                           |                     |                        |
+//!   +---------send_back---------+                     +-- meet --> met <-------+
+//!                                                     +- retire -> retired <---+
 //! ```
 
-use super::{Action, Facts, Need, Statement};
+use super::{Action, Facts, Need, Priority, Statement};
 use crate::calendar::Timestamp;
 use crate::error::{Code, Refusal, all_or_nothing};
 use crate::people::UserId;
@@ -20,6 +21,8 @@ wire_enum! {
         Review = "review",
         /// Public, and open to be answered by outcomes.
         Published = "published",
+        /// Public; an assessment has given it a rank, or a day.
+        Prioritised = "prioritised",
         /// Public; people have what they lacked.
         Met = "met",
         /// Public; the council no longer pursues it, and says why.
@@ -30,7 +33,12 @@ wire_enum! {
 impl Stage {
     /// Whether anyone at all may read a need at this stage.
     pub const fn is_public(self) -> bool {
-        matches!(self, Self::Published | Self::Met | Self::Retired)
+        matches!(self, Self::Published | Self::Prioritised | Self::Met | Self::Retired)
+    }
+
+    /// Whether it is public and still to be met.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Published | Self::Prioritised)
     }
 }
 
@@ -56,12 +64,23 @@ pub enum State {
         /// When.
         published_at: Timestamp,
     },
+    /// Public, with its place among the others.
+    Prioritised {
+        /// Who approved its publication.
+        approved_by: UserId,
+        /// When it was published.
+        published_at: Timestamp,
+        /// Its place.
+        priority: Priority,
+    },
     /// Public, and answered.
     Met {
         /// Who approved its publication.
         approved_by: UserId,
         /// When it was published.
         published_at: Timestamp,
+        /// Its place, if it had one.
+        priority: Option<Priority>,
         /// When it was met.
         at: Timestamp,
         /// How that is known.
@@ -73,6 +92,8 @@ pub enum State {
         approved_by: UserId,
         /// When it was published.
         published_at: Timestamp,
+        /// Its place, if it had one.
+        priority: Option<Priority>,
         /// When it was dropped.
         at: Timestamp,
         /// Why.
@@ -98,6 +119,7 @@ impl State {
             Self::Draft { .. } => Stage::Draft,
             Self::Review { .. } => Stage::Review,
             Self::Published { .. } => Stage::Published,
+            Self::Prioritised { .. } => Stage::Prioritised,
             Self::Met { .. } => Stage::Met,
             Self::Retired { .. } => Stage::Retired,
         }
@@ -119,11 +141,21 @@ impl State {
         }
     }
 
+    /// Its place among the others, if an assessment gave it one.
+    pub const fn priority(&self) -> Option<&Priority> {
+        match self {
+            Self::Prioritised { priority, .. } => Some(priority),
+            Self::Met { priority, .. } | Self::Retired { priority, .. } => priority.as_ref(),
+            Self::Draft { .. } | Self::Review { .. } | Self::Published { .. } => None,
+        }
+    }
+
     /// When it became public, if it has.
     pub const fn published_at(&self) -> Option<Timestamp> {
         match self {
             Self::Draft { .. } | Self::Review { .. } => None,
             Self::Published { published_at, .. }
+            | Self::Prioritised { published_at, .. }
             | Self::Met { published_at, .. }
             | Self::Retired { published_at, .. } => Some(*published_at),
         }
@@ -179,23 +211,33 @@ impl Need {
     pub fn meet(self, why: &str, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         all_or_nothing(self.at_stage(Action::Meet))?;
         let reason = reason(why, "Enter how you know that the need is met")?;
-        match self.state {
-            State::Published { approved_by, published_at } => {
-                Ok(Self { state: State::Met { approved_by, published_at, at: now, reason }, ..self })
-            }
-            _ => Err(self.at_stage(Action::Meet)),
-        }
+        let (approved_by, published_at, priority) = self.open(Action::Meet)?;
+        Ok(Self { state: State::Met { approved_by, published_at, priority, at: now, reason }, ..self })
     }
 
     /// Drops a published need, saying why.
     pub fn retire(self, why: &str, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         all_or_nothing(self.at_stage(Action::Retire))?;
         let reason = reason(why, "Enter why the need is no longer pursued")?;
-        match self.state {
-            State::Published { approved_by, published_at } => {
-                Ok(Self { state: State::Retired { approved_by, published_at, at: now, reason }, ..self })
+        let (approved_by, published_at, priority) = self.open(Action::Retire)?;
+        Ok(Self { state: State::Retired { approved_by, published_at, priority, at: now, reason }, ..self })
+    }
+
+    /// Takes its place from an assessment that was approved; a later one
+    /// replaces an earlier (R-3.4b).
+    pub fn prioritise(self, priority: Priority) -> Result<Self, Vec<Refusal>> {
+        let (approved_by, published_at, _) = self.open(Action::Meet)?;
+        Ok(Self { state: State::Prioritised { approved_by, published_at, priority }, ..self })
+    }
+
+    /// What an open, public need carries on to its next stage.
+    fn open(&self, action: Action) -> Result<(UserId, Timestamp, Option<Priority>), Vec<Refusal>> {
+        match &self.state {
+            State::Published { approved_by, published_at } => Ok((approved_by.clone(), *published_at, None)),
+            State::Prioritised { approved_by, published_at, priority } => {
+                Ok((approved_by.clone(), *published_at, Some(priority.clone())))
             }
-            _ => Err(self.at_stage(Action::Retire)),
+            _ => Err(self.at_stage(action)),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::actor::{Acting, Actor};
 use crate::error::Code;
 use crate::people::{MembershipId, OrganisationKind, membership::Role};
+use crate::plan::engagement::{Engagement, tests::explained};
 
 fn uuid(n: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(n)
@@ -39,10 +40,18 @@ fn need() -> Need {
     Need::begin(id, "N-0007".into(), (buyer, checked.directorate), user(1), checked.statement, now())
 }
 
-const PROVEN: Facts = Facts { evidence: 1 };
+/// Evidence, and a line of reason for everybody who was not heard.
+fn proven() -> Facts {
+    Facts { evidence: 1, engagement: explained() }
+}
+
+/// No evidence, though everybody was heard.
+fn heard() -> Facts {
+    Facts { evidence: 0, ..proven() }
+}
 
 fn in_review() -> Need {
-    need().request_approval(user(2), &PROVEN, now()).unwrap()
+    need().request_approval(user(2), &proven(), now()).unwrap()
 }
 
 fn actor(person: u128, role: Role, organisation: u128, directorate: Option<u128>) -> Actor {
@@ -129,10 +138,20 @@ fn a_saved_form_reads_back_as_it_was() {
 
 #[test]
 fn a_need_without_evidence_cannot_go_for_approval_r_4_6c() {
-    let refusals = need().request_approval(user(1), &Facts::default(), now()).unwrap_err();
+    let refusals = need().request_approval(user(1), &heard(), now()).unwrap_err();
     assert_eq!(refusals[0].rule.as_deref(), Some("R-4.6c"));
-    let refusals = in_review().publish(user(3), &Facts::default(), now()).unwrap_err();
+    let refusals = in_review().publish(user(3), &heard(), now()).unwrap_err();
     assert_eq!(refusals[0].rule.as_deref(), Some("R-4.6c"), "nor be published, if it went missing meanwhile");
+}
+
+#[test]
+fn a_need_about_which_nobody_was_heard_cannot_go_for_approval_r_4_5_p1() {
+    let unheard = Facts { engagement: Engagement::default(), ..proven() };
+    let refused = codes(need().request_approval(user(1), &unheard, now()));
+    assert_eq!(refused.len(), 6, "five sources and the third sector, all at once: {refused:?}");
+    assert!(refused.iter().all(|(_, code)| *code == Code::EngagementMissing));
+    let refused = codes(in_review().publish(user(3), &unheard, now()));
+    assert_eq!(refused.len(), 6, "nor be published, if it went missing meanwhile");
 }
 
 #[test]
@@ -141,7 +160,7 @@ fn a_gap_that_nobody_has_described_stops_approval_r_3_4a() {
     need.statement.demand = Demand::Unknown;
     need.statement.services = None;
     assert_eq!(need.statement.gap(), Gap::Unknown);
-    let refused = codes(need.request_approval(user(1), &Facts::default(), now()));
+    let refused = codes(need.request_approval(user(1), &heard(), now()));
     assert_eq!(
         refused,
         [
@@ -155,11 +174,11 @@ fn a_gap_that_nobody_has_described_stops_approval_r_3_4a() {
 #[test]
 fn whoever_wrote_a_need_or_asked_for_approval_cannot_give_it_r_4_17d() {
     for own in [1, 2] {
-        assert_eq!(codes(in_review().publish(user(own), &PROVEN, now())), [(None, Code::SelfApproval)]);
+        assert_eq!(codes(in_review().publish(user(own), &proven(), now())), [(None, Code::SelfApproval)]);
         let approver = actor(own, Role::Approver, 9, None);
         assert!(!access::can(&approver, &in_review(), now()).contains(&Action::Publish));
     }
-    let published = in_review().publish(user(3), &PROVEN, now()).unwrap();
+    let published = in_review().publish(user(3), &proven(), now()).unwrap();
     assert_eq!(published.stage(), Stage::Published);
     assert_eq!(published.state.published_at(), Some(now()));
 }
@@ -169,14 +188,14 @@ fn whoever_changed_a_need_last_may_not_publish_it_r_4_17d() {
     let draft = need();
     let statement = draft.statement.clone();
     let edited = draft.edit(statement.clone(), user(3)).unwrap();
-    let waiting = edited.clone().request_approval(user(2), &PROVEN, now()).unwrap();
-    assert_eq!(codes(waiting.clone().publish(user(3), &PROVEN, now())), [(None, Code::SelfApproval)]);
+    let waiting = edited.clone().request_approval(user(2), &proven(), now()).unwrap();
+    assert_eq!(codes(waiting.clone().publish(user(3), &proven(), now())), [(None, Code::SelfApproval)]);
     let sentence = waiting.own_work(&user(3)).unwrap().message;
     assert_eq!(sentence, "You changed N-0007, so you cannot approve it. Another approver must");
-    assert!(waiting.publish(user(4), &PROVEN, now()).is_ok());
+    assert!(waiting.publish(user(4), &proven(), now()).is_ok());
     let by_another = edited.edit(statement, user(5)).unwrap();
-    let waiting = by_another.request_approval(user(2), &PROVEN, now()).unwrap();
-    assert!(waiting.publish(user(3), &PROVEN, now()).is_ok(), "the last one alone is barred");
+    let waiting = by_another.request_approval(user(2), &proven(), now()).unwrap();
+    assert!(waiting.publish(user(3), &proven(), now()).is_ok(), "the last one alone is barred");
 }
 
 #[test]
@@ -186,12 +205,12 @@ fn a_need_sent_back_is_a_draft_with_the_reason() {
     assert!(
         matches!(draft.state, State::Draft { sent_back: Some(SentBack { ref reason, .. }) } if reason.contains("420"))
     );
-    assert!(draft.request_approval(user(1), &PROVEN, now()).is_ok());
+    assert!(draft.request_approval(user(1), &proven(), now()).is_ok());
 }
 
 #[test]
 fn a_published_need_is_met_or_retired_with_a_reason_and_stays_public() {
-    let published = in_review().publish(user(3), &PROVEN, now()).unwrap();
+    let published = in_review().publish(user(3), &proven(), now()).unwrap();
     assert_eq!(codes(published.clone().edit(published.statement.clone(), user(1))), [(None, Code::IllegalTransition)]);
     assert_eq!(codes(published.clone().retire("", now())), [(Some("reason".into()), Code::ReasonMissing)]);
     for closed in [published.clone().retire("Another council does it", now()), published.meet("Survey says so", now())]
@@ -202,10 +221,33 @@ fn a_published_need_is_met_or_retired_with_a_reason_and_stays_public() {
     }
 }
 
+fn ranked() -> Priority {
+    let place = NeedPlace::Ranked { rank: 2, of: 6, score: 71_400 };
+    Priority { assessment: crate::plan::PrioritisationId::from_uuid(uuid(3)), at: now(), place }
+}
+
+#[test]
+fn an_open_need_takes_its_place_and_keeps_it_when_it_is_closed_r_3_4b() {
+    let published = in_review().publish(user(3), &proven(), now()).unwrap();
+    let prioritised = published.prioritise(ranked()).unwrap();
+    assert_eq!(prioritised.tag(Audience::Public, now()), Some(Tag::new("Priority", Colour::Teal)));
+    assert_eq!(ranked().in_words(), "Number 2 of 6, with 71.4 points of 100");
+    let later = Priority { place: NeedPlace::Scheduled { on: "2027-04-01".parse().unwrap() }, ..ranked() };
+    assert_eq!(later.in_words(), "Planned for 1 April 2027: a duty in law");
+    let again = prioritised.prioritise(later.clone()).unwrap();
+    assert_eq!(again.state.priority(), Some(&later), "a later assessment replaces an earlier");
+    let met = again.meet("Survey says so", now()).unwrap();
+    assert_eq!(met.state.priority(), Some(&later));
+    assert_eq!(codes(met.prioritise(ranked())), [(None, Code::IllegalTransition)]);
+    assert_eq!(codes(need().prioritise(ranked())), [(None, Code::IllegalTransition)], "no draft has a place");
+}
+
 #[test]
 fn roles_stages_and_actions_make_this_table() {
-    let published = in_review().publish(user(3), &PROVEN, now()).unwrap();
-    let needs = [need(), in_review(), published.clone(), published.retire("Done elsewhere", now()).unwrap()];
+    let published = in_review().publish(user(3), &proven(), now()).unwrap();
+    let prioritised = published.clone().prioritise(ranked()).unwrap();
+    let needs =
+        [need(), in_review(), published.clone(), prioritised, published.retire("Done elsewhere", now()).unwrap()];
     let actors = [
         ("visitor", Actor::Visitor),
         ("provider's member", actor(5, Role::Member, 8, None)),
@@ -242,6 +284,6 @@ fn a_need_is_begun_only_in_ones_own_directorate_r_6_1() {
 fn the_status_reads_by_audience() {
     assert_eq!(need().tag(Audience::Public, now()), None);
     assert_eq!(need().tag(Audience::Council, now()), Some(Tag::new("Draft", Colour::Grey)));
-    let published = in_review().publish(user(3), &PROVEN, now()).unwrap();
+    let published = in_review().publish(user(3), &proven(), now()).unwrap();
     assert_eq!(published.tag(Audience::Public, now()), Some(Tag::new("Published", Colour::Blue)));
 }

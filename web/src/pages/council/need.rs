@@ -3,16 +3,21 @@
 use cynic::{MutationBuilder, QueryBuilder};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use shared::error::Code;
 use shared::plan::NeedId;
 use shared::plan::need::{Action, Stage};
 
+use super::engagement::forms;
 use super::evidence::{add_form, remove_form};
 use super::needs::{Directorate, NeedInput, fields};
+use super::objectives::{Objective, align_form, of_need};
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::consultations::{ConsultationRow, about};
-use crate::pages::public::evidence::{Evidence, list};
-use crate::pages::public::need::people;
+use crate::pages::public::engagement::{self, Engagement};
+use crate::pages::public::evidence::{Answering, Evidence, list, live};
+use crate::pages::public::forums::{Discussion, discussions};
+use crate::pages::public::need::{NeedPriority, people, priority};
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, Row, SummaryList, TextArea, Title};
 use crate::wire::{NeedAction, NeedStage};
 
@@ -52,6 +57,11 @@ struct NeedPage {
     directorate: Option<Directorate>,
     evidence: Vec<Evidence>,
     consultations: Vec<ConsultationRow>,
+    agreements: Vec<Answering>,
+    engagement: Engagement,
+    objectives: Vec<Objective>,
+    priority: Option<NeedPriority>,
+    meetings: Vec<Discussion>,
     gap: String,
     closed_reason: Option<String>,
     version: i32,
@@ -191,12 +201,15 @@ pub async fn retire(api: &Api, fields: &Fields) -> Outcome {
 
 /// The parts of a draft, each a link to where it is worked on, and whether it
 /// is done.
-fn tasks(missing: &[shared::Refusal]) -> impl IntoView + use<> {
+fn tasks(missing: &[shared::Refusal], aligned: bool) -> impl IntoView + use<> {
     let done = |fields: &[Option<&str>]| !missing.iter().any(|one| fields.contains(&one.field.as_deref()));
+    let heard = !missing.iter().any(|one| one.code == Code::EngagementMissing);
     let parts = [
         ("#need-edit-title", "People and place", true),
         ("#need-edit-demandFigure", "Demand and supply", done(&[Some("demandFigure"), Some("services")])),
         ("#evidence", "Evidence", done(&[None])),
+        ("#engagement", "Engagement", heard),
+        ("#objectives", "Priority", aligned),
     ];
     view! {
         <ul class="govuk-task-list">
@@ -279,7 +292,7 @@ fn show(need: NeedPage) -> impl IntoView {
             {public.then(|| view! {
                 <p class="govuk-body"><a class="govuk-link" href=format!("/needs/{}", need.reference)>"See the public page"</a></p>
             })}
-            {(need.stage == Stage::Draft).then(|| tasks(&missing))}
+            {(need.stage == Stage::Draft).then(|| tasks(&missing, !need.objectives.is_empty()))}
             {(!can(Action::Edit)).then(|| summary(&need))}
             {can(Action::Edit).then(|| view! {
                 <h2 class="govuk-heading-m">"What the need says"</h2>
@@ -291,9 +304,19 @@ fn show(need: NeedPage) -> impl IntoView {
             })}
             <h2 class="govuk-heading-m" id="evidence" tabindex="-1">"Evidence"</h2>
             {list(need.evidence.clone())}
+            {live(need.agreements.clone())}
             {can(Action::RemoveEvidence).then(|| remove_form(&need.evidence, need.reference.clone()))}
             {can(Action::AddEvidence).then(|| add_form(hidden()))}
             {about(need.consultations.clone(), "/council/consultations")}
+            <h2 class="govuk-heading-m" id="engagement" tabindex="-1">"Engagement"</h2>
+            {engagement::list(need.engagement.clone())}
+            {can(Action::RecordEngagement).then(|| forms(&need.engagement, &hidden()))}
+            {discussions(need.meetings.clone())}
+            <h2 class="govuk-heading-m" id="objectives" tabindex="-1">"Priority"</h2>
+            {public.then(|| priority(need.priority.clone()))}
+            <h3 class="govuk-heading-s">"Objectives that it serves"</h3>
+            {of_need(&need.objectives)}
+            {can(Action::Align).then(|| align_form(&need.objectives, &hidden()))}
             {decides.then(|| view! { <h2 class="govuk-heading-m">"Approval"</h2> })}
             {(need.stage == Stage::Draft).then(|| view! { <Refusals heading="You cannot ask for approval yet" refusals=missing.clone()/> })}
             {(can(Action::RequestApproval) && missing.is_empty()).then(|| view! {

@@ -127,6 +127,7 @@ pub fn Needs() -> impl IntoView {
     let variables = variables();
     view! {
         <Title text="Needs" section="Council"/>
+        <p class="govuk-body"><a class="govuk-link" href="/council/objectives">"Objectives and duties in law"</a>" · "<a class="govuk-link" href="/council/priorities">"Priorities"</a>" · "<a class="govuk-link" href="/council/forums">"Forums"</a></p>
         {ui::query(|| CommissionerQuery::build(()), |data| begin(data.viewer.as_ref(), "/council/needs/new", "Write down a need"))}
         {ui::query(move || NeedsQuery::build(variables()), |data| {
             list(data, "/council/needs", "No needs yet. Start with what an area's figures show.")

@@ -53,6 +53,7 @@ struct Approval {
     for_viewer: bool,
     asked_by: Option<Asker>,
     need: Option<WaitingNeed>,
+    prioritisation: Option<WaitingPrioritisation>,
     specification: Option<WaitingSpecification>,
     opportunity: Option<WaitingOpportunity>,
     award: Option<WaitingAward>,
@@ -68,6 +69,12 @@ struct Asker {
 #[cynic(schema_module = "crate::schema", graphql_type = "Need")]
 struct WaitingNeed {
     reference: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Prioritisation")]
+struct WaitingPrioritisation {
+    id: shared::plan::PrioritisationId,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -145,6 +152,7 @@ impl Approval {
         let opportunity = |of: &WaitingOpportunity| format!("/council/opportunities/{}", of.reference);
         let award = self.award.as_ref().and_then(|award| award.opportunity.as_ref());
         None.or_else(|| self.need.as_ref().map(|need| format!("/council/needs/{}", need.reference)))
+            .or_else(|| self.prioritisation.as_ref().map(|one| format!("/council/priorities/{}", one.id)))
             .or_else(|| self.specification.as_ref().map(|one| format!("/council/specifications/{}", one.id)))
             .or_else(|| self.opportunity.as_ref().map(opportunity))
             .or_else(|| award.map(|of| format!("{}/award", opportunity(of))))
@@ -154,6 +162,7 @@ impl Approval {
     fn row(self) -> Vec<AnyView> {
         let what = match *self.subject {
             Subject::Need => "Approve the need",
+            Subject::Prioritisation => "Approve the assessment of needs",
             Subject::Specification => "Approve the specification",
             Subject::Opportunity => "Approve the opportunity",
             Subject::Award => "Approve the award",

@@ -47,6 +47,45 @@ pub(crate) fn list(evidence: Vec<Evidence>) -> impl IntoView {
     evidence.into_iter().map(one).collect_view().into_any()
 }
 
+/// An agreement that answers a need, with how its measures go.
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Agreement")]
+pub(crate) struct Answering {
+    reference: String,
+    title: String,
+    measures: Vec<LiveMeasure>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "AgreementMeasure")]
+struct LiveMeasure {
+    name: String,
+    trend: LiveTrend,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Trend")]
+struct LiveTrend {
+    sentence: String,
+}
+
+/// How the services that answer a need do today; nothing where none does.
+pub(crate) fn live(agreements: Vec<Answering>) -> impl IntoView {
+    (!agreements.is_empty()).then(|| {
+        let all = agreements.into_iter().map(|one| {
+            let measures = one.measures.into_iter().map(|measure| {
+                view! { <li>{measure.name}": "{measure.trend.sentence}</li> }
+            });
+            let href = format!("/agreements/{}", one.reference);
+            view! {
+                <h3 class="govuk-heading-s">"How providers do: "<a class="govuk-link" href=href>{one.title}</a>" "{one.reference}</h3>
+                <ul class="govuk-list govuk-list--bullet">{measures.collect_view()}</ul>
+            }
+        });
+        all.collect_view()
+    })
+}
+
 fn one(evidence: Evidence) -> impl IntoView {
     let title = match evidence.url {
         Some(url) => view! { <a class="govuk-link" href=url rel="noopener nofollow">{evidence.title}</a> }.into_any(),

@@ -8,7 +8,10 @@ use shared::money::grouped;
 
 use super::areas::{self, Area};
 use super::consultations::{ConsultationRow, about};
-use super::evidence::{self, Evidence};
+use super::engagement::{self, Engagement};
+use super::evidence::{self, Answering, Evidence};
+use super::forums::{Discussion, discussions};
+use crate::pages::council::objectives::{Objective, of_need};
 use crate::ui::{self, Breadcrumbs, Inset, NotFound, Row, SummaryList, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
@@ -45,12 +48,42 @@ struct NeedPage {
     areas: Vec<Area>,
     evidence: Vec<Evidence>,
     consultations: Vec<ConsultationRow>,
+    agreements: Vec<Answering>,
+    engagement: Engagement,
+    objectives: Vec<Objective>,
+    priority: Option<NeedPriority>,
+    meetings: Vec<Discussion>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Directorate")]
 struct Named {
     name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(crate) struct NeedPriority {
+    in_words: String,
+    assessment: Option<Assessment>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Prioritisation")]
+struct Assessment {
+    id: shared::plan::PrioritisationId,
+    title: String,
+}
+
+/// The need's place among others, with a link to the assessment that gave it.
+pub(crate) fn priority(priority: Option<NeedPriority>) -> impl IntoView {
+    let Some(priority) = priority else {
+        return view! { <p class="govuk-body">"No place among other needs yet."</p> }.into_any();
+    };
+    let link = priority.assessment.map(|one| {
+        view! { " in "<a class="govuk-link" href=format!("/priorities/{}", one.id)>{one.title}</a> }
+    });
+    view! { <p class="govuk-body">{priority.in_words}{link}"."</p> }.into_any()
 }
 
 /// How many people, in words.
@@ -93,6 +126,14 @@ fn show(need: NeedPage) -> impl IntoView {
             <h2 class="govuk-heading-m">"How we know"</h2>
             {evidence::list(need.evidence)}
             {about(need.consultations, "/consultations")}
+            {evidence::live(need.agreements)}
+            <h2 class="govuk-heading-m">"Who was heard"</h2>
+            {engagement::list(need.engagement)}
+            {discussions(need.meetings)}
+            <h2 class="govuk-heading-m">"Priority"</h2>
+            {priority(need.priority)}
+            <h3 class="govuk-heading-s">"What it serves"</h3>
+            {of_need(&need.objectives)}
             {(!need.areas.is_empty()).then(|| view! {
                 <h2 class="govuk-heading-m">"Where"</h2>
                 {areas::table(need.areas, "Areas that this need names".to_owned())}

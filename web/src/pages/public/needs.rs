@@ -107,6 +107,12 @@ pub fn Needs() -> impl IntoView {
         <p class="govuk-body-l">"What people here lack, how we know, and what became of it."</p>
         {ui::query(move || NeedsQuery::build(variables()), |data| list(data, "/needs", "No needs are published yet."))}
         <p class="govuk-body">
+            <a class="govuk-link" href="/priorities">"See what comes first, and why"</a>
+        </p>
+        <p class="govuk-body">
+            <a class="govuk-link" href="/forums">"See where we talk about needs"</a>
+        </p>
+        <p class="govuk-body">
             <a class="govuk-link" href="/areas">"See where need is, in official figures"</a>
         </p>
     }

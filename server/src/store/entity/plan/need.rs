@@ -32,6 +32,12 @@ pub struct Model {
     pub published_at: Option<DateTimeUtc>,
     pub closed_at: Option<DateTimeUtc>,
     pub closed_reason: Option<String>,
+    pub prioritisation_id: Option<String>,
+    pub prioritised_at: Option<DateTimeUtc>,
+    pub priority_rank: Option<i64>,
+    pub priority_of: Option<i64>,
+    pub priority_score: Option<i64>,
+    pub scheduled_on: Option<String>,
     pub version: i64,
 }
 

@@ -5,7 +5,6 @@
 
 use cynic::QueryBuilder;
 use leptos::prelude::*;
-use shared::plan::need::Stage;
 use shared::secure::specification::Section;
 use shared::secure::specification::indicator::{Direction, Frequency, Kind};
 
@@ -14,7 +13,6 @@ use super::sections::section;
 use super::{IndicatorDraft, OutcomeDraft, SpecificationPage, load};
 use crate::form::{Fields, ReturnedForm};
 use crate::ui::{self, Select, TextInput};
-use crate::wire::NeedStage;
 
 /// Outcomes and measures beyond this are not read: the server's own limit.
 const MOST: usize = 20;
@@ -71,16 +69,10 @@ fn indicator(fields: &Fields, prefix: &str) -> Option<IndicatorInput> {
     })
 }
 
-#[derive(cynic::QueryVariables, Clone, Debug)]
-#[cynic(schema_module = "crate::schema")]
-struct NeedsVariables {
-    stage: Option<NeedStage>,
-}
-
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "NeedsVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Query")]
 struct NeedsQuery {
-    #[arguments(first: 100, stage: $stage)]
+    #[arguments(first: 100, open: true)]
     needs: Needs,
 }
 
@@ -176,7 +168,7 @@ fn keep_rows(drafts: &mut Vec<OutcomeDraft>) {
 
 fn show(page: SpecificationPage) -> impl IntoView {
     ui::query(
-        || NeedsQuery::build(NeedsVariables { stage: Some(NeedStage(Stage::Published)) }),
+        || NeedsQuery::build(()),
         move |data| {
             let name = |need: NeedChoice| (need.id.to_string(), format!("{} {}", need.reference, need.title));
             let needs: Choices = data.needs.nodes.into_iter().map(name).collect();
