@@ -57,13 +57,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000017_edited_by::Migration),
             Box::new(m20261126_000018_secure::Migration),
             Box::new(m20261126_000019_event_value::Migration),
+            Box::new(m20261126_000020_engagement::Migration),
+            Box::new(m20261126_000021_prioritisation::Migration),
+            Box::new(m20261126_000022_forum::Migration),
             Box::new(m20261126_000023_consultation::Migration),
             Box::new(m20261126_000024_clarification::Migration),
             Box::new(m20261126_000025_amendment::Migration),
             Box::new(m20261126_000026_alert::Migration),
-            Box::new(m20261126_000020_engagement::Migration),
-            Box::new(m20261126_000021_prioritisation::Migration),
-            Box::new(m20261126_000022_forum::Migration),
         ]
     }
 }

@@ -38,13 +38,13 @@ pub async fn make(app: &App) {
     let waiting = thread::draft(&amara, &thread::commission(&amara, "A walk each day").await).await;
     thread::save(&amara, &waiting, thread::specification_input(&need)).await;
     act(&amara, "specificationRequestApproval", &json!(waiting), "").await;
-    asked(app).await;
+    consulted(app).await;
     server::app::due::run(&app.cx).await.unwrap();
 }
 
 /// A consultation that is drafted, and one that is open, with answers of which
 /// one makes a point.
-async fn asked(app: &App) {
+async fn consulted(app: &App) {
     let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
     let day =
         |days: i64| shared::calendar::in_short(shared::calendar::day_of(app.cx.now()) + chrono::Duration::days(days));

@@ -12,7 +12,7 @@ use shared::secure::SpecificationId;
 
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::pages::public::forums::{Forum, ForumsVariables, meetings};
+use crate::pages::public::forums::{Forum, ForumsVariables, ForumsVariablesFields, meetings};
 use crate::pages::public::needs::PageInfo;
 use crate::ui::{
     self, BackLink, Button, CardTable, Checkbox, Form, NotFound, Radios, Select, TextArea, TextInput, Title,

@@ -23,7 +23,6 @@ pub(crate) struct Objective {
     pub title: String,
     pub source: String,
     pub status: ui::Status,
-    pub current: bool,
     pub retired_reason: Option<String>,
     pub viewer_can: Vec<ObjectiveAction>,
 }

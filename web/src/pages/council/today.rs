@@ -211,7 +211,7 @@ fn waiting(data: WaitingQuery) -> impl IntoView {
 }
 
 /// What bidders ask, for those who may answer it.
-fn to_answer(data: AskedQuery) -> impl IntoView {
+fn questions(data: AskedQuery) -> impl IntoView {
     let mine = data.clarifications.nodes.into_iter().filter(|one| !one.viewer_can.is_empty());
     section("Questions from bidders", "Answer by", mine.map(Asked::row).collect())
 }
@@ -222,7 +222,7 @@ pub fn Today() -> impl IntoView {
     view! {
         <Title text="Today" section="Council"/>
         {ui::query(|| WaitingQuery::build(()), waiting)}
-        {ui::query(|| AskedQuery::build(()), to_answer)}
+        {ui::query(|| AskedQuery::build(()), questions)}
         {to_check()}
         {to_answer()}
         {ui::query(

@@ -227,8 +227,14 @@ impl Desk {
                     self.waiting("Bid to be opened", page("/sent"), what(), since(receipt.received_at));
                 }
             }
+            BidStage::Stale => {
+                if let Some(closes) = on.closes_at {
+                    let due = (calendar::day_of(closes), calendar::instant_in_words(closes));
+                    self.next("Confirm the bid again", page(""), what(), due);
+                }
+            }
             BidStage::Opened => self.opened(bid, on, page("/result")),
-            BidStage::NotSent | BidStage::Withdrawn => {}
+            BidStage::NotSent | BidStage::Withdrawn | BidStage::Lapsed => {}
         }
     }
 
