@@ -21,12 +21,14 @@ pub async fn pages(cx: &Cx) -> Result<Vec<String>, Error> {
     };
     let opportunities = secure::opportunity::references(db, visitor, MOST).await?;
     add("opportunities", opportunities.iter().map(|reference| format!("{reference}/result")).collect());
+    add("opportunities", opportunities.iter().map(|reference| format!("{reference}/questions")).collect());
     add("opportunities", opportunities);
     add("agreements", secure::agreement::references(db, visitor, MOST).await?);
     add("services", services);
     add("commissions", commission::references(db, visitor, MOST).await?);
     add("needs", plan::need::references(db, visitor, MOST).await?);
     add("consultations", plan::consultation::references(db, visitor, MOST).await?);
+    add("priorities", plan::prioritisation::ids(db, visitor, MOST).await?);
     add("areas", plan::area::codes(db, MOST).await?);
     add("framework", IN_FORCE.paragraphs.iter().map(|paragraph| paragraph.number.to_owned()).collect());
     Ok(all)

@@ -20,6 +20,7 @@ use crate::{app, store};
 #[derive(Clone)]
 pub struct Clarification(pub Domain);
 
+/// A question about an opportunity, and its answer to everyone. Nobody is told who asked.
 #[Object]
 impl Clarification {
     /// Its identifier.

@@ -355,7 +355,7 @@ fn to_row(need: &Need) -> need::Model {
             row.requested_at = Some(*requested_at);
         }
         State::Published { approved_by, .. } | State::Prioritised { approved_by, .. } => {
-            row.approved_by_id = Some(approved_by.to_string())
+            row.approved_by_id = Some(approved_by.to_string());
         }
         State::Met { approved_by, at, reason, .. } | State::Retired { approved_by, at, reason, .. } => {
             row.approved_by_id = Some(approved_by.to_string());

@@ -64,6 +64,12 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor, page: &Page) -> Resu
     Ok(Slice::new(found, page, total, |one| Cursor { key: String::new(), id: one.id.to_string() }))
 }
 
+/// The identifiers of all that this actor may see, newest first.
+pub async fn ids(db: &impl ConnectionTrait, actor: &Actor, most: u64) -> Result<Vec<String>, Error> {
+    let select = visible_to(actor).select_only().column(prioritisation::Column::Id);
+    Ok(select.order_by_desc(prioritisation::Column::Id).limit(most).into_tuple().all(db).await?)
+}
+
 /// The needs of all these assessments, in one statement.
 async fn with_candidates(
     db: &impl ConnectionTrait,

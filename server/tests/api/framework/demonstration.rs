@@ -13,7 +13,7 @@ async fn loaded(now: &str) -> App {
     let app = App::empty(now).await;
     let config = app.cx.config().clone();
     let keys = Keys::load_or_create(&config.keys).unwrap();
-    let made = demo::load(app.cx.db().clone(), config, keys, now.parse().unwrap()).await;
+    let made = Box::pin(demo::load(app.cx.db().clone(), config, keys, now.parse().unwrap())).await;
     assert_eq!(made, Ok(true), "loaded at {now}");
     app
 }

@@ -13,7 +13,7 @@ const ADD: &str = "mutation($need: ID!, $input: EngagementInput!) {
         userErrors { field code message rule }
     }
 }";
-const ASK: &str = "mutation($id: ID!) { needRequestApproval(id: $id) { userErrors { field code message rule } } }";
+const REFUSED: &str = "userErrors { field code message rule }";
 
 async fn draft(amara: &Session) -> String {
     let data = amara.run(CREATE, json!({ "input": build::need_input(amara).await })).await;
@@ -34,8 +34,8 @@ async fn a_need_is_not_published_while_a_source_has_neither_view_nor_reason_r_4_
     let lantern = build::provider(&app, "Lantern Carers", "joe").await.to_string();
     let amara = app.sign_in("amara").await;
     let need = draft(&amara).await;
-    let data = amara.run(ASK, json!({ "id": need })).await;
-    let refused = data["needRequestApproval"]["userErrors"].as_array().unwrap().clone();
+    let data = amara.act("needRequestApproval", &json!(need), "", REFUSED).await;
+    let refused = data["userErrors"].as_array().unwrap().clone();
     let missing: Vec<&str> = refused
         .iter()
         .filter(|one| one["code"] == "ENGAGEMENT_MISSING")

@@ -148,9 +148,8 @@ async fn an_outcome_may_answer_a_need_that_has_its_place_r_4_7() {
     let commission = thread::commission(&amara, "Visits").await;
     let draft = thread::draft(&amara, &commission).await;
     thread::save(&amara, &draft, thread::specification_input(&need)).await;
-    let ask = "mutation($id: ID!) { specificationRequestApproval(id: $id) { userErrors { code field message } } }";
-    let data = amara.run(ask, json!({ "id": draft })).await;
-    assert_eq!(faults(&data["specificationRequestApproval"]), [""; 0]);
+    let asked = amara.act("specificationRequestApproval", &json!(draft), "", "userErrors { code field message }").await;
+    assert_eq!(faults(&asked), [""; 0]);
 }
 
 #[tokio::test]

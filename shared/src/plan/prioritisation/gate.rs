@@ -147,7 +147,6 @@ impl Facts {
     fn placing(answers: &Answers, today: Day, faults: &mut Faults<'_>) {
         let statutory = answers.statutory == Some(true);
         match &answers.placing {
-            Wanted::Ranked => {}
             Wanted::Out { .. } if statutory => {
                 let message = "a duty in law asks for it, so it cannot be left out. Rank it, or plan it for a day";
                 faults.add(Code::StatutoryDuty, "placing", message);
@@ -166,7 +165,7 @@ impl Facts {
                 let message = format!("it is planned for {}, which is past. Enter a day to come", in_short(*on));
                 faults.add(Code::OutOfRange, "scheduledOn", &message);
             }
-            Wanted::Out { .. } | Wanted::Scheduled { .. } => {}
+            Wanted::Ranked | Wanted::Out { .. } | Wanted::Scheduled { .. } => {}
         }
     }
 }

@@ -141,11 +141,10 @@ impl Action {
 /// Whether the stage lets anyone do it.
 fn fits(action: Action, opportunity: &Opportunity, now: Timestamp) -> Result<(), Refusal> {
     let what = match action {
-        Action::Save => "change it",
+        Action::Save | Action::Amend => "change it",
         Action::RequestApproval => "ask for approval",
         Action::SendBack => "send it back",
         Action::Approve => "approve it",
-        Action::Amend => "change it",
         Action::Ask => "ask about it",
         Action::StartBid => "start a bid",
         Action::Open => "open the bids",

@@ -228,7 +228,7 @@ pub async fn add(api: &Api, fields: &Fields) -> Outcome {
 /// Changes a point.
 pub async fn edit(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("point").parse() else { return Outcome::Go(here(fields, "")) };
-    let variables = EditVariables { id, version: fields.number("version"), input: typed(fields) };
+    let variables = EditVariables { id, version: fields.version(), input: typed(fields) };
     match api.run(EditMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.consultation_point_edit.user_errors, || here(fields, "#points")),
         Err(fault) => fault.into(),
@@ -363,37 +363,33 @@ fn form(of: &Ledger, page: &[Response], point: Option<&str>) -> impl IntoView + 
     options.dedup();
     let options: Vec<_> = options.into_iter().map(|(number, id)| (id, format!("Answer {number}"))).collect();
     let base = vec![("reference", of.reference.clone())];
-    match chosen {
-        Some(point) => {
-            let mut hidden = base.clone();
-            hidden.extend([("point", point.id.to_string()), ("version", point.version.to_string())]);
-            let mut remove = base;
-            remove.push(("point", point.id.to_string()));
-            let all = format!("/council/consultations/{}/points", of.reference);
-            view! {
-                <h2 class="govuk-heading-m" id="point" tabindex="-1">"Answer this point"</h2>
-                <Form name="consultation-point-edit" hidden=hidden>
-                    {fields(Some(point), options)}
-                    <Button text="Save the point"/>
-                </Form>
-                <Form name="consultation-point-remove" hidden=remove><Button text="Take the point away" warning=true/></Form>
-                <p class="govuk-body"><a class="govuk-link" href=all>"Add another point"</a></p>
-            }
-            .into_any()
+    let Some(point) = chosen else {
+        let mut hidden = base;
+        hidden.push(("id", of.id.to_string()));
+        return view! {
+            <h2 class="govuk-heading-m" id="point" tabindex="-1">"Add a point"</h2>
+            <Form name="consultation-point-add" hidden=hidden>
+                {fields(None, options)}
+                <Button text="Add the point"/>
+            </Form>
         }
-        None => {
-            let mut hidden = base;
-            hidden.push(("id", of.id.to_string()));
-            view! {
-                <h2 class="govuk-heading-m" id="point" tabindex="-1">"Add a point"</h2>
-                <Form name="consultation-point-add" hidden=hidden>
-                    {fields(None, options)}
-                    <Button text="Add the point"/>
-                </Form>
-            }
-            .into_any()
-        }
+        .into_any();
+    };
+    let mut hidden = base.clone();
+    hidden.extend([("point", point.id.to_string()), ("version", point.version.to_string())]);
+    let mut remove = base;
+    remove.push(("point", point.id.to_string()));
+    let all = format!("/council/consultations/{}/points", of.reference);
+    view! {
+        <h2 class="govuk-heading-m" id="point" tabindex="-1">"Answer this point"</h2>
+        <Form name="consultation-point-edit" hidden=hidden edits=true>
+            {fields(Some(point), options)}
+            <Button text="Save the point"/>
+        </Form>
+        <Form name="consultation-point-remove" hidden=remove><Button text="Take the point away" warning=true/></Form>
+        <p class="govuk-body"><a class="govuk-link" href=all>"Add another point"</a></p>
     }
+    .into_any()
 }
 
 fn show(of: Ledger, responses: ResponseConnection, point: Option<&str>) -> impl IntoView + use<> {

@@ -24,9 +24,9 @@ struct LedQuery {
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query")]
 struct WaitingQuery {
-    #[arguments(first: 100)]
+    #[arguments(first: 50)]
     approvals: ApprovalConnection,
-    #[arguments(first: 50, stages: [CLOSED], byDeadline: true)]
+    #[arguments(first: 20, stages: [CLOSED], byDeadline: true)]
     opportunities: ClosedConnection,
 }
 
