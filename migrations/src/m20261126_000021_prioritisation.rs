@@ -42,7 +42,7 @@ const UP: &[&str] = &[
         voice_points bigint,
         voice_reason text,
         budget text,
-        placing text not null,
+        placement text not null,
         scheduled_on text,
         out_reason text,
         primary key (prioritisation_id, need_id)

@@ -17,7 +17,7 @@ pub struct Model {
     pub voice_points: Option<i64>,
     pub voice_reason: Option<String>,
     pub budget: Option<String>,
-    pub placing: String,
+    pub placement: String,
     pub scheduled_on: Option<String>,
     pub out_reason: Option<String>,
 }

@@ -13,7 +13,7 @@ const NEED: &str = "prioritisation_need";
 
 pub(super) fn candidate(row: prioritisation_need::Model) -> Result<Candidate, Error> {
     let id = row.need_id.as_str();
-    let placing = match read(NEED, id, "placing", &row.placing)? {
+    let placing = match read(NEED, id, "placement", &row.placement)? {
         Placing::Ranked => Wanted::Ranked,
         Placing::Scheduled => {
             Wanted::Scheduled { on: read_optional(NEED, id, "scheduled_on", row.scheduled_on.as_deref())? }
@@ -38,7 +38,7 @@ pub(super) fn candidate(row: prioritisation_need::Model) -> Result<Candidate, Er
 
 pub(super) fn candidate_row(of: &PrioritisationId, candidate: &Candidate) -> prioritisation_need::Model {
     let answers = candidate.answers.clone();
-    let placing = answers.placing.kind().as_str().to_owned();
+    let placement = answers.placing.kind().as_str().to_owned();
     let (scheduled_on, out_reason) = match answers.placing {
         Wanted::Ranked => (None, None),
         Wanted::Scheduled { on } => (on.map(|on| on.to_string()), None),
@@ -55,7 +55,7 @@ pub(super) fn candidate_row(of: &PrioritisationId, candidate: &Candidate) -> pri
         voice_points: answers.voice_points,
         voice_reason: answers.voice_reason,
         budget: answers.budget,
-        placing,
+        placement,
         scheduled_on,
         out_reason,
     }

@@ -214,7 +214,11 @@ pub fn Answers() -> impl IntoView {
                     {if may {
                         form(&one.id, entry, data.strategic.nodes, data.statutory.nodes).into_any()
                     } else {
-                        entries(vec![entry], "/council/needs", None).into_any()
+                        view! {
+                            <h2 class="govuk-heading-m">"Its answers"</h2>
+                            {entries(vec![entry], "/council/needs", None)}
+                        }
+                        .into_any()
                     }}
                 </div></div>
             }
