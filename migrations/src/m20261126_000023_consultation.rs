@@ -35,6 +35,8 @@ const UP: &[&str] = &[
         version bigint not null
     )",
     "create unique index consultation_reference_key on consultation (reference)",
+    "create index consultation_stage_closes on consultation (stage, closes_on)",
+    "create index consultation_stage_opens on consultation (stage, opens_on)",
     "create index consultation_stage on consultation (stage, id)",
     "create index consultation_buyer on consultation (buyer_id, id)",
     "create index consultation_directorate on consultation (directorate_id, id)",
