@@ -48,7 +48,7 @@ test("a community group registers with scripts off", async ({ page }) => {
   await form.send("Go on");
   await expect(form.heading()).toHaveText("What kind of organisation is it?");
   await form.send("Go on");
-  expect((await form.errors()).length).toBeGreaterThanOrEqual(3);
+  expect(await form.errors()).toHaveLength(3);
   await form.select("How it is set up in law", "Group with a constitution, not incorporated");
   await form.choose("What kind it is", "Community group");
   await form.choose("Is it independent of government?", "Yes");
