@@ -124,7 +124,7 @@ impl Organisation {
     async fn status_history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<OrganisationStatusChange>> {
         let actor = &cx(ctx).actor;
         let reasons = access::sees_declarations(actor, &self.id);
-        let officer = actor.buyer().is_some_and(|buyer| actor.is_officer_of(buyer));
+        let officer = access::sees_deciders(actor);
         let changes = loader(ctx).load_one(HistoryOf(self.id.clone())).await?.unwrap_or_default();
         let deciders: Vec<UserId> = changes.iter().filter(|_| officer).filter_map(|change| change.by.clone()).collect();
         let people = loader(ctx).load_many(deciders).await?;

@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::check::show_thousandths;
 use shared::secure::award::input::AwardReasonInput;
-use shared::secure::award::{Action, Award as Domain, AwardInput, Stage, can};
+use shared::secure::award::{Action, Award as Domain, AwardInput, Stage, access, can};
 use shared::secure::{AwardId, BidId, OpportunityId, QuestionId};
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp};
@@ -99,19 +99,18 @@ impl Award {
     /// The lawful reason for choosing other than the one best score; only for
     /// the council.
     async fn other_reason(&self, ctx: &Context<'_>) -> Option<String> {
-        let officer = cx(ctx).actor.is_officer_of(&self.domain.buyer);
-        self.domain.other_reason.clone().filter(|_| officer)
+        self.domain.other_reason.clone().filter(|_| access::sees_working(&cx(ctx).actor, &self.domain))
     }
 
     /// Why it was sent back, declined or withdrawn; only for the council.
     async fn ended_reason(&self, ctx: &Context<'_>) -> Option<String> {
-        let officer = cx(ctx).actor.is_officer_of(&self.domain.buyer);
-        self.domain.state.ended_reason().filter(|_| officer).map(ToOwned::to_owned)
+        let reason = self.domain.state.ended_reason().filter(|_| access::sees_working(&cx(ctx).actor, &self.domain));
+        reason.map(ToOwned::to_owned)
     }
 
     /// Who recommended it; only for the council.
     async fn author(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
-        if !cx(ctx).actor.is_officer_of(&self.domain.buyer) {
+        if !access::sees_working(&cx(ctx).actor, &self.domain) {
             return Ok(None);
         }
         Ok(loader(ctx).load_one(self.domain.author.clone()).await?.map(Person::from))

@@ -137,13 +137,15 @@ pub struct BidAnswer {
     saved_at: Option<Timestamp>,
     #[graphql(skip)]
     saved_by: Option<shared::people::UserId>,
+    #[graphql(skip)]
+    organisation: shared::people::OrganisationId,
 }
 
 #[ComplexObject]
 impl BidAnswer {
     /// Who saved it last; only for the bid's own organisation.
     async fn saved_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
-        match self.saved_by.clone().filter(|_| cx(ctx).actor.provider().is_some()) {
+        match self.saved_by.clone().filter(|_| access::sees_authors(&cx(ctx).actor, &self.organisation)) {
             Some(user) => Ok(loader(ctx).load_one(user).await?.map(Person::from)),
             None => Ok(None),
         }
@@ -186,6 +188,7 @@ impl BidContent {
                 version: entry.map_or(0, |entry| entry.version),
                 saved_at: entry.map(|entry| entry.saved_at),
                 saved_by: entry.map(|entry| entry.saved_by.clone()),
+                organisation: bid.organisation.clone(),
             }
         });
         let prices = facts.lots.iter().map(|lot| {
@@ -373,10 +376,11 @@ impl BidQuery {
     ) -> async_graphql::Result<Option<OpportunityOpening>> {
         let cx = cx(ctx);
         let found = store::secure::opportunity::find_by_reference(cx.db().reader(), &cx.actor, &reference).await;
-        let Some(domain) = found.map_err(payload::store)?.filter(|found| cx.actor.is_officer_of(&found.buyer)) else {
-            return Ok(None);
-        };
+        let Some(domain) = found.map_err(payload::store)? else { return Ok(None) };
         let facts = Facts::of(&domain);
+        if !access::sees_opening(&cx.actor, &facts) {
+            return Ok(None);
+        }
         Ok(Some(OpportunityOpening {
             refusals: facts.open_gate(cx.now()),
             viewer_may_open: access::opens(&cx.actor, &facts).is_ok(),

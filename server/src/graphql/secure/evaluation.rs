@@ -10,10 +10,10 @@ mod seat;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::people::UserId;
 use shared::secure::evaluation::input::{InterestsInput, ModerationInput, PanelInput, ScoreInput};
-use shared::secure::evaluation::{Action, Member, PanelStage, can};
+use shared::secure::evaluation::{Action, Member, PanelStage, access, can};
 use shared::secure::{BidId, OpportunityId, PanelMemberId, QuestionId};
 use shared::tag::Tag;
-use shared::{Actor, Refusal, Timestamp};
+use shared::{Refusal, Timestamp};
 
 pub use ranking::Ranking;
 pub use seat::{PanelSeat, Score};
@@ -110,7 +110,7 @@ impl Evaluation {
     /// for the council's deciders.
     async fn missing(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
         let cx = cx(ctx);
-        if !decides(&cx.actor, &self.domain) {
+        if !access::decides(&cx.actor, &self.domain.evaluation) {
             return Ok(None);
         }
         payload::found(app::secure::award::missing(cx, self.domain.clone()).await)
@@ -124,11 +124,6 @@ impl Evaluation {
         let found = store::secure::award::of_opportunities(cx.db().reader(), &cx.actor, &ids).await;
         Ok(found.map_err(payload::store)?.into_iter().map(Award::from).collect())
     }
-}
-
-fn decides(actor: &Actor, found: &Evaluated) -> bool {
-    let evaluation = &found.evaluation;
-    actor.commissions_for(&evaluation.buyer, evaluation.directorate.as_ref()) || actor.approves_for(&evaluation.buyer)
 }
 
 /// Somebody who may be chosen for a panel.

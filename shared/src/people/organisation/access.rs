@@ -66,8 +66,13 @@ pub fn sees_people(actor: &Actor, organisation: &OrganisationId) -> bool {
 /// Whether this actor may read what the organisation declared and why its
 /// status was decided so: its own people, and officers of a council.
 pub fn sees_declarations(actor: &Actor, organisation: &OrganisationId) -> bool {
-    let officer = actor.buyer().is_some_and(|buyer| actor.is_officer_of(buyer));
-    officer || sees_people(actor, organisation)
+    sees_deciders(actor) || sees_people(actor, organisation)
+}
+
+/// Whether this actor may read which officer decided an organisation's status:
+/// officers of a council.
+pub fn sees_deciders(actor: &Actor) -> bool {
+    actor.buyer().is_some_and(|buyer| actor.is_officer_of(buyer))
 }
 
 /// Whether this actor may register an organisation: anyone signed in.

@@ -79,6 +79,12 @@ pub fn sees(actor: &Actor, award: &Award) -> bool {
         || (actor.is_member_of(&award.provider) && award.state.notice().is_some())
 }
 
+/// Whether this person reads how the council came to it: who recommended it,
+/// why not the one best score, why it ended. The council's officers alone.
+pub fn sees_working(actor: &Actor, award: &Award) -> bool {
+    actor.is_officer_of(&award.buyer)
+}
+
 fn acts_for(actor: &Actor, provider: &OrganisationId) -> bool {
     actor.is(Role::Member, provider) || actor.is(Role::Certifier, provider)
 }

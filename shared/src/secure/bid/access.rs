@@ -6,6 +6,7 @@
 use super::{Bid, Facts, Stage};
 use crate::actor::Actor;
 use crate::error::Refusal;
+use crate::people::OrganisationId;
 use crate::people::membership::Role;
 
 wire_enum! {
@@ -78,6 +79,16 @@ pub fn knows(actor: &Actor, bid: &Bid, facts: &Facts) -> bool {
 /// Whether the actor may read the answers and prices.
 pub fn sees(actor: &Actor, bid: &Bid, facts: &Facts) -> bool {
     knows(actor, bid, facts)
+}
+
+/// Whether the actor may read which of an organisation's people wrote what: they work there too.
+pub fn sees_authors(actor: &Actor, organisation: &OrganisationId) -> bool {
+    actor.is_member_of(organisation)
+}
+
+/// Whether the actor may know how the opening of an opportunity stands: the officers of its council.
+pub fn sees_opening(actor: &Actor, facts: &Facts) -> bool {
+    actor.is_officer_of(&facts.buyer)
 }
 
 #[cfg(test)]

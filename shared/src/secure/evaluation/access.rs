@@ -52,9 +52,13 @@ pub fn can(actor: &Actor, evaluation: &Evaluation) -> Vec<Action> {
 /// Whether this person has to do with the decision: they sit on the panel,
 /// commission for the directorate, or approve for the council.
 pub fn works_on(actor: &Actor, evaluation: &Evaluation) -> bool {
-    evaluation.seat(actor).is_some()
-        || actor.commissions_for(&evaluation.buyer, evaluation.directorate.as_ref())
-        || actor.approves_for(&evaluation.buyer)
+    evaluation.seat(actor).is_some() || decides(actor, evaluation)
+}
+
+/// Whether this person takes part in the decision itself: they commission for
+/// the directorate, or approve for the council.
+pub fn decides(actor: &Actor, evaluation: &Evaluation) -> bool {
+    actor.commissions_for(&evaluation.buyer, evaluation.directorate.as_ref()) || actor.approves_for(&evaluation.buyer)
 }
 
 /// Whether a declared conflict keeps this person from a bid, in whichever

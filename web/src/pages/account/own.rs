@@ -114,7 +114,7 @@ fn show(viewer: Viewer, registered: bool) -> impl IntoView {
         .sessions
         .into_iter()
         .map(|session| {
-            let name = if session.device.is_empty() { "A device without a name".to_owned() } else { session.device };
+            let name = shared::people::session::device_in_words(&session.device);
             let seen = shared::calendar::instant_in_words(session.seen_at);
             Row::new(name, if session.current { "This one".to_owned() } else { format!("Used {seen}") })
         })
