@@ -46,6 +46,8 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
     "/council/opportunities/O-0005/amend",
     "/council/opportunities/O-0001/amend",
   ],
+  "/templates/:id": ["/templates/{template}"],
+  "/council/opportunities/:reference/document": ["/council/opportunities/O-0005/document"],
   "/framework/:number": ["/framework/4.10", "/framework/1.1"],
   "/confirm/:token": ["/confirm/a-link-that-has-ended"],
   "/reset/:token": ["/reset/a-link-that-has-ended"],

@@ -42,12 +42,14 @@ export async function places(url: string): Promise<Fill> {
       organisations: { nodes: { id: string }[] };
       prioritisations: { nodes: Staged[] };
       forums: { nodes: { id: string }[] };
+      templates: { nodes: { id: string }[] };
     }>(
       "ewan@ouzelvalley.example",
       `{ commission(reference: "C-0009") { specifications { id } }
          organisations(kind: PROVIDER, text: "Lantern", first: 1) { nodes { id } }
          prioritisations { nodes { id stage } }
-         forums { nodes { id } } }`,
+         forums { nodes { id } }
+         templates(first: 1) { nodes { id } } }`,
     );
     const priorities = (stage: string): string | undefined =>
       found.prioritisations.nodes.find((one) => one.stage === stage)?.id;
@@ -55,6 +57,7 @@ export async function places(url: string): Promise<Fill> {
       specification: found.commission?.specifications[0]?.id,
       provider: found.organisations.nodes[0]?.id,
       forum: found.forums.nodes[0]?.id,
+      template: found.templates.nodes[0]?.id,
       decided: priorities("APPROVED"),
       undecided: priorities("DRAFT"),
     };

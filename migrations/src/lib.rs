@@ -32,6 +32,7 @@ mod m20261126_000023_consultation;
 mod m20261126_000024_clarification;
 mod m20261126_000025_amendment;
 mod m20261126_000026_alert;
+mod m20261126_000054_template;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000024_clarification::Migration),
             Box::new(m20261126_000025_amendment::Migration),
             Box::new(m20261126_000026_alert::Migration),
+            Box::new(m20261126_000054_template::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ mod people;
 mod priorities;
 mod recovery;
 mod repairs;
+mod templates;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -109,6 +110,10 @@ enum Scene {
     PrioritiesDecided,
     /// Others are to be, and answers are still missing.
     PrioritiesDraft,
+    /// Standard documents are published.
+    Templates,
+    /// One of them anew.
+    TemplateAgain,
 }
 
 /// Every scene with its day, counted from today.
@@ -133,6 +138,8 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-30, Scene::Forum(1)),
         (-114, Scene::PrioritiesDecided),
         (-9, Scene::PrioritiesDraft),
+        (-898, Scene::Templates),
+        (-300, Scene::TemplateAgain),
     ];
     let quarters = 0..=agreement::LAST;
     scenes.extend(quarters.clone().map(|quarter| (agreement::sent_on(today, quarter), Scene::CarersReturn(quarter))));
@@ -176,6 +183,8 @@ impl Scene {
             Self::Forum(turn) => forum::meet(demo, *turn).await,
             Self::PrioritiesDecided => priorities::decide(demo).await,
             Self::PrioritiesDraft => priorities::draft(demo).await,
+            Self::Templates => templates::first(demo).await,
+            Self::TemplateAgain => templates::second(demo).await,
         }
     }
 }

@@ -27,6 +27,8 @@ wire_enum! {
         IllegalTransition = "illegal_transition",
         /// The person who made something may not approve it.
         SelfApproval = "self_approval",
+        /// The council's standard document is newer than the one that is followed.
+        StaleTemplate = "stale_template",
         /// The value is above the approver's money limit.
         OverLimit = "over_limit",
         /// A deadline has passed.

@@ -6,6 +6,7 @@ pub mod edition;
 pub mod glossary;
 pub mod policy;
 pub mod principle;
+pub mod template;
 
 wire_id! {
     /// One entry of the record of every change.
@@ -14,4 +15,8 @@ wire_id! {
 wire_id! {
     /// A request that somebody approve what another made.
     ApprovalId, "apr_"
+}
+wire_id! {
+    /// A version of a standard document.
+    TemplateId, "tpl_"
 }

@@ -36,6 +36,8 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "engagement-remove" => pages::council::engagement::remove(api, fields).await,
         "engagement-explain" => pages::council::engagement::explain(api, fields).await,
         "need-align" => pages::council::objectives::align(api, fields).await,
+        "template-publish" => pages::council::templates::publish(api, fields).await,
+        "template-follow" => pages::council::opportunity::follow_template(api, fields).await,
         "objective-create" => pages::council::objectives::create(api, fields).await,
         "objective-retire" => pages::council::objectives::retire(api, fields).await,
         "prioritisation-create" => pages::council::priorities::create(api, fields).await,

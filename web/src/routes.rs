@@ -123,6 +123,10 @@ pub const ALL: &[Listed] = &[
     page("/demo/mailbox", Workspace::Public),
     page("/framework", Workspace::Public),
     page("/framework/:number", Workspace::Public),
+    page("/templates", Workspace::Public),
+    page("/templates/:id", Workspace::Public),
+    page("/council/templates", Workspace::Council),
+    page("/council/opportunities/:reference/document", Workspace::Council),
     page("/glossary", Workspace::Public),
     page("/accessibility", Workspace::Public),
     page("/privacy", Workspace::Public),
@@ -183,6 +187,10 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/areas/:code") view=public::area::Area/>
             <Route path=path!("/framework") view=public::framework::Framework/>
             <Route path=path!("/framework/:number") view=public::framework::FrameworkParagraph/>
+            <Route path=path!("/templates") view=public::templates::Templates/>
+            <Route path=path!("/templates/:id") view=public::templates::Template/>
+            <Route path=path!("/council/templates") view=council::templates::Templates/>
+            <Route path=path!("/council/opportunities/:reference/document") view=council::opportunity::Document/>
             <Route path=path!("/glossary") view=public::help::Glossary/>
             <Route path=path!("/accessibility") view=public::help::Accessibility/>
             <Route path=path!("/privacy") view=public::help::Privacy/>

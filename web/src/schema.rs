@@ -32,6 +32,7 @@ ids! {
     shared::plan::ConsultationResponseId,
     shared::plan::EngagementId,
     shared::plan::ObjectiveId,
+    shared::framework::TemplateId,
     shared::plan::ForumId,
     shared::plan::ForumMemberId,
     shared::plan::PrioritisationId,

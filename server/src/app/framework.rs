@@ -4,3 +4,4 @@ pub mod clock;
 pub mod edition;
 pub mod event;
 pub mod mail;
+pub mod template;

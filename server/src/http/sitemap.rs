@@ -4,7 +4,7 @@ use shared::Actor;
 use shared::framework::edition::IN_FORCE;
 
 use crate::app::Cx;
-use crate::store::{Error, commission, plan, secure};
+use crate::store::{Error, commission, framework, plan, secure};
 
 /// As many pages of a kind as are named: a sitemap holds 50,000 at most.
 const MOST: u64 = 7_000;
@@ -29,6 +29,7 @@ pub async fn pages(cx: &Cx) -> Result<Vec<String>, Error> {
     add("needs", plan::need::references(db, visitor, MOST).await?);
     add("consultations", plan::consultation::references(db, visitor, MOST).await?);
     add("priorities", plan::prioritisation::ids(db, visitor, MOST).await?);
+    add("templates", framework::template::ids(db, MOST).await?);
     add("areas", plan::area::codes(db, MOST).await?);
     add("framework", IN_FORCE.paragraphs.iter().map(|paragraph| paragraph.number.to_owned()).collect());
     Ok(all)

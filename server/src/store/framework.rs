@@ -5,3 +5,4 @@ pub mod event;
 pub mod installation;
 pub mod mail;
 pub mod reference;
+pub mod template;

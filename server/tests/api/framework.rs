@@ -5,3 +5,4 @@ mod demonstration;
 mod edition;
 mod event;
 mod mail;
+pub mod template;

@@ -40,6 +40,13 @@ pub struct App {
     pub statements: Statements,
     /// Where its files lie; removed with the test.
     folder: tempfile::TempDir,
+    serving: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
 }
 
 /// The statements that a server ran on its database.
@@ -73,12 +80,22 @@ impl App {
     /// Starts a server that nobody has an account on, at this instant.
     pub async fn empty(now: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let database_url = database(&folder).await;
+        let (database_url, keys) = (database(&folder).await, folder.path().join("keys"));
+        let app = Self::serve(folder, database_url, keys, now.parse().unwrap()).await;
+        app.cx.db().migrate().await.unwrap();
+        app
+    }
+
+    async fn serve(
+        folder: tempfile::TempDir,
+        database_url: String,
+        keys: std::path::PathBuf,
+        now: shared::Timestamp,
+    ) -> Self {
         let mut db = Db::connect(&database_url).await.unwrap();
         let statements = Statements::default();
         let noting = statements.clone();
         db.watch(move |statement| noting.note(statement));
-        db.migrate().await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let listen = listener.local_addr().unwrap().to_string();
         let url = format!("http://{listen}");
@@ -87,16 +104,18 @@ impl App {
             origin: url.clone(),
             listen,
             dist: "dist".into(),
-            keys: folder.path().join("keys"),
+            keys,
             trusts_proxy: false,
             smtp_url: None,
             mail_from: "Commissioning <noreply@ouzelvalley.example>".to_owned(),
         };
         let keys = Keys::load_or_create(&config.keys).unwrap();
-        let shared = Arc::new(Shared { db, clock: Clock::still(now.parse().unwrap()), config, keys });
+        let shared = Arc::new(Shared { db, clock: Clock::still(now), config, keys });
         let cx = Cx::new(shared.clone(), Actor::System);
-        tokio::spawn(async move { axum::serve(listener, router(Server::new(shared))).await });
-        Self { url, cx, statements, folder }
+        let serving = tokio::spawn(async move {
+            axum::serve(listener, router(Server::new(shared))).await.unwrap();
+        });
+        Self { url, cx, statements, folder, serving }
     }
 
     /// The folder of its database and, below it, its keys.

@@ -17,6 +17,7 @@ const HALF_A_YEAR: &str = "2027-10-01T08:00:00Z";
 /// Things of the first council and of its providers to try on, at the stages
 /// at which their own people may act on them.
 pub async fn make(app: &App) {
+    crate::framework::template::publish(&app.sign_in("sunita").await, "The first").await;
     let scene = evaluation::agreed(app).await;
     let award = award::approved(app, &scene).await;
     running(app, &award).await;

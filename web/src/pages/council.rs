@@ -27,4 +27,5 @@ pub mod priorities;
 pub mod priority;
 pub mod providers;
 pub mod specification;
+pub mod templates;
 pub mod today;

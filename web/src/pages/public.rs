@@ -30,3 +30,4 @@ pub mod service;
 pub mod services;
 pub mod sign_in;
 pub mod signed_out;
+pub mod templates;

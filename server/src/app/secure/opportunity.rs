@@ -21,7 +21,7 @@ use shared::secure::{CriterionId, LotId, OpportunityId, QuestionId, Specificatio
 use shared::{Code, Refusal};
 
 use crate::app::framework::event::{self, After, Audience, Entry};
-use crate::app::framework::mail;
+use crate::app::framework::{mail, template};
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
@@ -62,6 +62,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
         version: 1,
     };
     store::secure::opportunity::insert(&tx, &opportunity, cx.now()).await?;
+    template::begin(&tx, &opportunity).await?;
     record(&tx, cx, "create", &opportunity, "began").await?;
     commit(tx).await?;
     Ok(opportunity)

@@ -7,4 +7,6 @@ pub mod event_link;
 pub mod event_value;
 pub mod installation;
 pub mod mail;
+pub mod opportunity_template;
 pub mod reference;
+pub mod template;

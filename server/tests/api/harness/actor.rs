@@ -97,7 +97,14 @@ impl App {
     /// Signs in as one of the people of [`build::council`] or
     /// [`build::provider`], by the first part of their address.
     pub async fn sign_in(&self, name: &str) -> Session {
-        let session = Session::new(self);
+        Session::at(self, &self.url, name).await
+    }
+}
+
+impl Session {
+    /// The same on another server of the same database.
+    pub async fn at(app: &App, url: &str, name: &str) -> Self {
+        let session = Self { url: url.to_owned(), ..Self::new(app) };
         let email = format!("{name}@test.example");
         let data = session
             .run(

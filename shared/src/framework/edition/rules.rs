@@ -97,7 +97,7 @@ pub static RULES: [Rule; 98] = [
     asks("R-4.15a", "A core grant has a purpose in place of outcomes, and pay never hangs on results."),
     asks("R-4.15b", "All grants of a round stay within its money."),
     asks("R-4.16", "A project grant needs an application that answers everything asked."),
-    asks("R-4.17a", "Every process uses the standard documents in force."),
+    asks("R-4.17a", "A process follows the council's current standard document, or says why not."),
     asks("R-4.17b", "A named officer of the council, with an address, answers for every process."),
     asks("R-4.17c", "The steps are as many as the value deserves."),
     asks("R-4.17d", "What one person makes another approves, within their money limit."),

@@ -9,6 +9,7 @@ use crate::check::show_thousandths;
 use crate::error::{Code, Refusal};
 use crate::framework::approval;
 use crate::framework::policy::{Band, Figure, Policy, RowId};
+use crate::framework::template::Following;
 use crate::money::Money;
 use crate::people::UserId;
 use crate::people::membership::Role;
@@ -27,6 +28,8 @@ pub struct Facts {
     pub counted: Vec<Counted>,
     /// The approvers who have agreed since approval was asked for (R-4.17d).
     pub agreed: Vec<UserId>,
+    /// What it does about the council's standard document (R-4.17a).
+    pub template: Following,
 }
 
 /// What the register of people says of the named officer.
@@ -53,6 +56,7 @@ impl Opportunity {
         refusals.extend(self.proportion_gate(policy));
         refusals.extend(self.officer_gate(facts));
         refusals.extend(self.timetable_gate(policy, now));
+        refusals.extend(facts.template.gate());
         refusals
     }
 

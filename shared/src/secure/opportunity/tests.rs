@@ -119,6 +119,7 @@ fn facts() -> Facts {
         outcomes: 1,
         counted: Vec::new(),
         agreed: Vec::new(),
+        template: crate::framework::template::Following::default(),
     }
 }
 

@@ -16,6 +16,7 @@ pub fn Opportunities() -> impl IntoView {
     };
     view! {
         <Title text="Opportunities" section="Council"/>
+        <p class="govuk-body"><a class="govuk-link" href="/council/templates">"Standard documents"</a></p>
         {ui::query(operation(base), move |data| list(data, base))}
     }
 }

@@ -3,6 +3,7 @@
 mod act;
 mod criteria;
 mod data;
+mod document;
 mod questions;
 mod timetable;
 
@@ -16,6 +17,7 @@ use data::{SetupPage, operation};
 
 pub use act::{about, approve, cancel, end, officer, request_approval, send_back};
 pub use criteria::{Criteria, save as save_criteria};
+pub use document::{Document, follow as follow_template};
 pub use questions::{Questions, save as save_questions};
 pub use timetable::{Timetable, save as save_timetable};
 
@@ -40,6 +42,7 @@ const TASKS: &[Task] = &[
         fields: &["opensOn", "questionsUntilOn", "closesOn", "decisionOn", "startsOn"],
     },
     Task { page: "officer", name: "Officer", fields: &["officer"] },
+    Task { page: "document", name: "Standard document", fields: &["template"] },
 ];
 
 impl Task {

@@ -4,8 +4,9 @@
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use shared::framework::policy::describe;
 
-use crate::ui::{self, Breadcrumbs, Inset, NotFound, Title};
+use crate::ui::{self, Breadcrumbs, CardTable, Inset, NotFound, Title};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query")]
@@ -90,6 +91,7 @@ fn whole(edition: Edition) -> impl IntoView {
             </p>
             <p class="govuk-body">{format!("Edition {}, in force from {from}. It is reviewed every twelve months, next by {review}.", edition.version)}</p>
             {edition.review_overdue.then(|| view! { <Inset>"The review of this framework is late. The council's administrators are told by mail."</Inset> })}
+            <p class="govuk-body"><a class="govuk-link" href="/templates">"Standard documents of every competition"</a></p>
             <h2 class="govuk-heading-m">"The cycle"</h2>
             <ol class="govuk-list govuk-list--number">
                 <li>"Plan: find out what people need and what is missing."</li>
@@ -152,42 +154,32 @@ fn one(paragraph: Paragraph) -> impl IntoView {
 }
 
 fn figures(rows: Vec<PolicyRow>) -> impl IntoView {
+    let rows = rows.into_iter().map(|row| {
+        let from = shared::calendar::in_short(row.effective_from);
+        let holds = match row.effective_to {
+            Some(to) => format!("{from} to {}", shared::calendar::in_short(to)),
+            None => format!("from {from}"),
+        };
+        let tag = if row.in_force { "govuk-tag govuk-tag--teal" } else { "govuk-tag govuk-tag--grey" };
+        let word = if row.in_force { "In force" } else { "Not in force" };
+        let unverified = (!row.verified).then(|| {
+            view! { <br/><strong class="govuk-tag govuk-tag--orange">"Not yet verified"</strong> }
+        });
+        let name = match describe(&row.id) {
+            Some(described) => {
+                view! { {described.figure}<br/><span class="govuk-hint">{described.key}</span> }.into_any()
+            }
+            None => row.id.into_any(),
+        };
+        vec![
+            name,
+            row.value.into_any(),
+            view! { <strong class=tag>{word}</strong><br/>{holds} }.into_any(),
+            view! { {row.source}{unverified} }.into_any(),
+        ]
+    });
     view! {
-        <div class="cw-scroll" role="region" aria-label="Figures" tabindex="0">
-            <table class="govuk-table">
-                <caption class="govuk-table__caption govuk-visually-hidden">"Figures"</caption>
-                <thead class="govuk-table__head">
-                    <tr class="govuk-table__row">
-                        <th scope="col" class="govuk-table__header">"Figure"</th>
-                        <th scope="col" class="govuk-table__header">"Value"</th>
-                        <th scope="col" class="govuk-table__header">"Holds"</th>
-                        <th scope="col" class="govuk-table__header">"Source"</th>
-                    </tr>
-                </thead>
-                <tbody class="govuk-table__body">
-                    {rows.into_iter().map(|row| {
-                        let from = shared::calendar::in_short(row.effective_from);
-                        let holds = match row.effective_to {
-                            Some(to) => format!("{from} to {}", shared::calendar::in_short(to)),
-                            None => format!("from {from}"),
-                        };
-                        let tag = if row.in_force { "govuk-tag govuk-tag--teal" } else { "govuk-tag govuk-tag--grey" };
-                        let word = if row.in_force { "In force" } else { "Not in force" };
-                        view! {
-                            <tr class="govuk-table__row">
-                                <th scope="row" class="govuk-table__header">{row.id}</th>
-                                <td class="govuk-table__cell">{row.value}</td>
-                                <td class="govuk-table__cell"><strong class=tag>{word}</strong><br/>{holds}</td>
-                                <td class="govuk-table__cell">
-                                    {row.source}
-                                    {(!row.verified).then(|| view! { <br/><strong class="govuk-tag govuk-tag--orange">"Not yet verified"</strong> })}
-                                </td>
-                            </tr>
-                        }
-                    }).collect_view()}
-                </tbody>
-            </table>
-        </div>
+        <CardTable caption="Figures" quiet=true heads=vec!["Figure", "Value", "Holds", "Source"] rows=rows.collect()/>
     }
 }
 

@@ -37,11 +37,9 @@ impl PriorityMethod {
             <ul class="govuk-list govuk-list--bullet">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             <p class="govuk-body">
                 "We also say what money there is. What a duty in law asks for may be planned for a day, but is never left \
-                 out. Between equal points, more people who are not reached come first. "
-                <span class="govuk-hint">
-                    "Rule R-3.4b, framework "<a class="govuk-link" href="/framework/3.4">"3.4"</a>", "{self.policy_rows.join(", ")}
-                </span>
+                 out. Between equal points, more people who are not reached come first."
             </p>
+            {crate::ui::refusal::because("R-3.4b", "3.4", &self.policy_rows)}
         }
     }
 }

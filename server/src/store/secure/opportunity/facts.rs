@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use shared::commission::Commission;
 use shared::framework::approval::Subject;
 use shared::framework::policy::{Category, Policy};
+use shared::framework::template::Following;
 use shared::people::UserId;
 use shared::people::membership::{Membership, Role};
 use shared::people::user::User;
@@ -22,7 +23,7 @@ use super::children::of_the_same_services;
 use crate::store::Error;
 use crate::store::entity::commission;
 use crate::store::entity::secure::opportunity::{Column, Entity, Model};
-use crate::store::framework::approval;
+use crate::store::framework::{approval, template};
 use crate::store::people;
 use crate::store::secure::specification;
 
@@ -44,6 +45,7 @@ struct Around {
     services: HashMap<String, String>,
     siblings: Vec<Model>,
     agreed: HashMap<String, Vec<UserId>>,
+    templates: HashMap<OpportunityId, Following>,
 }
 
 impl Around {
@@ -66,6 +68,7 @@ impl Around {
             members: people::membership::of_organisations(db, &councils, now).await?,
             specifications: specifications.into_iter().map(|found| (found.id.clone(), found)).collect(),
             agreed: approval::agreed(db, Subject::Opportunity, &asked.collect()).await?,
+            templates: template::following(db, &opportunities().collect::<Vec<_>>()).await?,
             services,
             siblings,
         })
@@ -80,6 +83,7 @@ impl Around {
             outcomes: content.map_or(0, |content| content.outcomes.len()),
             counted: self.counted(of, since(policy, of.policy_day(now))),
             agreed: self.agreed.get(of.id.as_str()).cloned().unwrap_or_default(),
+            template: self.templates.get(&of.id).cloned().unwrap_or_default(),
         }
     }
 

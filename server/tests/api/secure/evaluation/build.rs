@@ -186,18 +186,23 @@ pub async fn moderate_on(session: &Session, scene: &Scene, (bid, version): (usiz
 /// Both reviewers have declared no interest, scored and sent.
 pub async fn scored(app: &App) -> Scene {
     let scene = opened(app).await;
+    score_all(app, &scene).await;
+    scene
+}
+
+/// `tom` and `bridget` declare no interest, score both bids and send.
+pub async fn score_all(app: &App, scene: &Scene) {
     for (name, points) in [("tom", ["5", "3"]), ("bridget", ["2", "3"])] {
         let session = app.sign_in(name).await;
-        let declared = declare(&session, &scene, ["none", "none"]).await;
+        let declared = declare(&session, scene, ["none", "none"]).await;
         assert_eq!(declared["userErrors"], json!([]), "{declared:#}");
         for (bid, points) in points.iter().enumerate() {
-            let saved = give(&session, &scene, bid, points, REASON).await;
+            let saved = give(&session, scene, bid, points, REASON).await;
             assert_eq!(saved["userErrors"], json!([]), "{saved:#}");
         }
         let sent = send(&session).await;
         assert_eq!(sent["userErrors"], json!([]), "{sent:#}");
     }
-    scene
 }
 
 /// The panel has agreed: 4 for Lantern Carers, 3 for Open Gate Recovery.
