@@ -356,6 +356,10 @@ async fn find(tx: &Transaction, cx: &Cx, id: &AwardId, action: Action) -> Result
 async fn asked(tx: &Transaction, award: &Award) -> Result<Approval, Error> {
     let latest = approvals::latest(tx, Subject::Award, award.id.as_str()).await?;
     latest.filter(|request| request.decision == Decision::Asked).ok_or_else(|| {
+        if award.stage() == Stage::Recommended {
+            // Somebody decided between the two reads.
+            return Error::Stale;
+        }
         let message = "This award does not wait for an approval now. Load the page again to see where it stands.";
         Error::from(Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message))
     })
