@@ -84,3 +84,22 @@ async fn approvers_publish_and_anyone_reads_every_version_r_4_17a() {
     let refused = follow(&stranger, &draft, "false", "").await;
     assert_ne!(refused["userErrors"], json!([]), "{refused:#}");
 }
+
+/// R-4.17a: whoever reads the opportunity reads that it departs from the standard document, and why; the approver before
+/// it is published.
+#[cfg(feature = "ui")]
+#[tokio::test]
+async fn a_departure_from_the_standard_document_is_read_on_the_opportunitys_page_r_4_17a() {
+    let app = App::start().await;
+    let (amara, sunita) = (app.sign_in("amara").await, app.sign_in("sunita").await);
+    publish(&sunita, "The first").await;
+    let draft = draft(&app, &amara).await;
+    follow(&amara, &draft, "true", "The funder sets its own form").await;
+    opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
+    let page = format!("/opportunities/{}", draft["reference"].as_str().unwrap());
+    let approver = sunita.get(&page).await.text().await.unwrap();
+    assert!(approver.contains("The funder sets its own form"), "{approver}");
+    opportunity_act(&sunita, "opportunityApprove", &draft["id"]).await;
+    let anyone = app.visitor().get(&page).await.text().await.unwrap();
+    assert!(anyone.contains("The funder sets its own form"), "{anyone}");
+}

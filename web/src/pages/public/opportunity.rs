@@ -10,6 +10,7 @@ use shared::{Day, Money, Timestamp};
 
 use super::changes::{Amendment, Tally, amendments, calendar_links};
 use super::opportunity_result::{Decision, lots};
+use super::templates::Followed;
 use crate::ui::{self, Breadcrumbs, Button, Details, Form, Inset, LinkButton, NotFound, Row, SummaryList, Title};
 use crate::wire::{self, Method, OpportunityAction, OpportunityStage, PolicyBasis};
 
@@ -24,6 +25,8 @@ struct OpportunityVariables {
 struct OpportunityQuery {
     #[arguments(reference: $reference)]
     opportunity: Option<OpportunityPage>,
+    #[arguments(reference: $reference)]
+    template_followed: Option<Followed>,
     viewer: Option<Viewer>,
 }
 
@@ -333,7 +336,7 @@ fn timetable(page: &OpportunityPage) -> impl IntoView + use<> {
     }
 }
 
-fn show(page: OpportunityPage, signed_in: bool) -> impl IntoView {
+fn show(page: OpportunityPage, followed: Option<Followed>, signed_in: bool) -> impl IntoView {
     let (key, dates) = (facts(&page).into_any(), timetable(&page).into_any());
     let start = start(&page, signed_in);
     let result = result(&page);
@@ -363,6 +366,10 @@ fn show(page: OpportunityPage, signed_in: bool) -> impl IntoView {
                 {scope.map(|scope| view! { <p class="govuk-body" dir="auto">{scope}</p> })}
                 <h2 class="govuk-heading-m">"How we will choose"</h2>
                 {criteria(page.criteria, page.questions)}
+                {followed.filter(|followed| followed.current.is_some()).map(|followed| view! {
+                    <h2 class="govuk-heading-m">"Standard document"</h2>
+                    {followed.view()}
+                })}
                 <h2 class="govuk-heading-m">"Timetable"</h2>
                 {dates}
                 {calendar_links(&reference)}
@@ -411,7 +418,7 @@ pub fn Opportunity() -> impl IntoView {
     ui::query(operation, |data| match data.opportunity {
         Some(page) => {
             let signed_in = data.viewer.is_some_and(|viewer| !viewer.person.name.is_empty());
-            show(page, signed_in).into_any()
+            show(page, data.template_followed, signed_in).into_any()
         }
         None => NotFound().into_any(),
     })
