@@ -11,7 +11,7 @@ export const people: People = {
   public: [""],
   provider: ["Joe Lambert", "Ruth Adeyemi", "Grace Obi"],
   council: ["Amara Okonjo", "Sunita Rao", "Farah Siddiqui", "Nina Bhatt", "Yusuf Demir"],
-  review: ["Tom Kowalczyk", "Bridget Nwosu"],
+  review: ["Tom Kowalczyk", "Bridget Nwosu", "Miriam Castle"],
   admin: ["Colin Ashby"],
 };
 

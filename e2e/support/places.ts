@@ -99,6 +99,7 @@ export async function places(url: string): Promise<Fill> {
   const own: Readonly<Record<string, Found>> = {
     "Tom Kowalczyk": await reviewer("tom@ouzelvalley.example"),
     "Bridget Nwosu": await reviewer("bridget@ouzelvalley.example"),
+    "Miriam Castle": await reviewer("miriam@reviewers.example"),
   };
   return (address, person) =>
     address.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -123,7 +123,7 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-853, Scene::CarersAward),
         (-816, Scene::CarersAgreement),
         (-55, Scene::RepairsBids),
-        (-46, Scene::Outsider),
+        (-56, Scene::Outsider),
         (-39, Scene::RepairsScores),
         (-43, Scene::RecoveryBids),
         (-18, Scene::RecoveryScores),

@@ -183,7 +183,7 @@ pub(super) async fn make(cx: Cx, today: Day) -> Result<Demo, Error> {
 
 /// A reviewer from outside, whom the council invites for a panel of this winter.
 pub(super) async fn outsider(demo: &mut Demo) -> Result<(), Error> {
-    demo.at(-46, 9).await?;
+    demo.at(-56, 9).await?;
     let input = InvitationInput {
         email: "miriam@reviewers.example".to_owned(),
         role: Role::ExternalReviewer.as_str().to_owned(),

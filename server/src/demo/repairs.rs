@@ -15,7 +15,7 @@ const PENTLAND: &str = "Pentland Community Services plc";
 /// Two bids come in.
 pub(super) async fn bids(demo: &Demo) -> Result<(), Error> {
     demo.at(-55, 10).await?;
-    panels::appoint(demo, "ewan", KEY, &["tom", "bridget"]).await?;
+    panels::appoint(demo, "ewan", KEY, &["tom", "bridget", "miriam"]).await?;
     for (day, offer) in (-52..).step_by(3).zip(OFFERS) {
         demo.at(day, 15).await?;
         send(demo, KEY, offer).await?;
@@ -27,7 +27,7 @@ pub(super) async fn bids(demo: &Demo) -> Result<(), Error> {
 pub(super) async fn scores(demo: &Demo) -> Result<(), Error> {
     panels::open(demo, "ewan", KEY).await?;
     demo.at(-32, 10).await?;
-    for (reviewer, given) in [("tom", TOM), ("bridget", BRIDGET)] {
+    for (reviewer, given) in [("tom", TOM), ("bridget", BRIDGET), ("miriam", MIRIAM)] {
         panels::declare(demo, reviewer, KEY, None).await?;
         panels::score_and_send(demo, reviewer, KEY, given).await?;
     }
@@ -77,6 +77,11 @@ const TOM: &[Mark] = &[
 const BRIDGET: &[Mark] = &[
     mark(SHIFT, 1, 5, "They walk through the home with the person. My mother would have liked that."),
     mark(PENTLAND, 1, 3, "It will be done well in the end, but the first visit only makes a list."),
+];
+
+const MIRIAM: &[Mark] = &[
+    mark(SHIFT, 1, 4, "One visit and most homes are safe. I would have liked to read about the homes that were not."),
+    mark(PENTLAND, 1, 2, "Everything is checked, but nothing is put right on the day that somebody calls."),
 ];
 
 const AGREED: &[Mark] = &[

@@ -104,7 +104,7 @@ impl Following {
         let now = format!("The council's standard document is {} since {since}", current.name());
         let message = match &self.template {
             Some(old) => {
-                format!("{now}; this follows version {}. Follow version {}, or say why not", old.number, current.number)
+                format!("{now}; this follows {}. Follow version {}, or say why not", old.name(), current.number)
             }
             None => format!("{now}, and this follows none. Follow it, or say why not"),
         };
@@ -204,7 +204,7 @@ mod tests {
         assert_eq!(
             stale.message,
             "The council's standard document is Invitation to tender, version 3 since Monday 2 November 2026; \
-             this follows version 2. Follow version 3, or say why not"
+             this follows Invitation to tender, version 2. Follow version 3, or say why not"
         );
         assert!(
             following(None, "", Some(3)).unwrap().message.ends_with("this follows none. Follow it, or say why not")

@@ -27,6 +27,7 @@ use crate::people::{DirectorateId, OrganisationId, UserId};
 use crate::secure::{BidId, CriterionId, OpportunityId, PanelMemberId, QuestionId};
 
 pub use access::{Action, allows, can};
+pub use input::ReasonWords;
 pub use interest::{Interest, InterestKind};
 pub use moderation::Moderation;
 pub use panel::{Member, PanelStage};
@@ -98,6 +99,8 @@ pub struct Evaluation {
     pub opened_at: Option<Timestamp>,
     /// How many reviewers the band asks for on each bid.
     pub needed: Needed,
+    /// How long a reviewer's reason is.
+    pub reason_words: ReasonWords,
     /// What bids are judged by.
     pub frame: Frame,
     /// The opened bids.
@@ -142,6 +145,7 @@ impl Evaluation {
         buyer: OrganisationId,
         closes_at: Timestamp,
         needed: Needed,
+        reason_words: ReasonWords,
         frame: Frame,
     ) -> Self {
         Self {
@@ -151,6 +155,7 @@ impl Evaluation {
             closes_at,
             opened_at: None,
             needed,
+            reason_words,
             frame,
             bids: Vec::new(),
             panel: Vec::new(),

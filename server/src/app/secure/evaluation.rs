@@ -82,9 +82,9 @@ pub async fn save_score(
     version: Option<i64>,
     input: &ScoreInput,
 ) -> Result<(Evaluated, Score), Error> {
-    let given = input.check()?;
     let tx = cx.begin().await?;
     let found = seated(&tx, cx, seat).await?;
+    let given = input.check(&found.evaluation.reason_words)?;
     let score = found.evaluation.give(&cx.actor, answer, given, cx.new_id(ScoreId::from_uuid), cx.now())?;
     if version.is_some_and(|read| read != score.version) {
         return Err(Error::Stale);
@@ -114,9 +114,9 @@ pub async fn moderate(
     version: i64,
     input: &ModerationInput,
 ) -> Result<Evaluated, Error> {
-    let agreed = input.check()?;
     let tx = cx.begin().await?;
     let found = seated(&tx, cx, seat).await?;
+    let agreed = input.check(&found.evaluation.reason_words)?;
     let moderation = found.evaluation.moderate(&cx.actor, answer, agreed, cx.now())?;
     same_version(version, found.evaluation.agreed_version(answer))?;
     store::save_moderation(&tx, &moderation).await?;

@@ -11,7 +11,7 @@ use sea_orm::{
 use shared::framework::policy::{Band, Policy, rows};
 use shared::secure::bid::Stage as BidStage;
 use shared::secure::evaluation::{
-    Asked, Bidder, Evaluation, Frame, Interest, Member, Moderation, Needed, Quality, Score, panel,
+    Asked, Bidder, Evaluation, Frame, Interest, Member, Moderation, Needed, Quality, ReasonWords, Score, panel,
 };
 use shared::secure::opportunity::{CriterionKind, Opportunity};
 use shared::secure::{OpportunityId, PanelMemberId, QuestionId};
@@ -113,9 +113,15 @@ pub async fn assemble(db: &impl ConnectionTrait, opportunities: Vec<Opportunity>
             let id = opportunity.id.to_string();
             let frame = frame(&opportunity);
             let closes_at = opportunity.timetable.closes_at.unwrap_or_default();
-            let needed = needed(&opportunity)?;
-            let mut evaluation =
-                Evaluation::new(opportunity.id.clone(), opportunity.buyer.clone(), closes_at, needed, frame);
+            let policy = policy(&opportunity)?;
+            let mut evaluation = Evaluation::new(
+                opportunity.id.clone(),
+                opportunity.buyer.clone(),
+                closes_at,
+                needed(&opportunity, &policy),
+                ReasonWords::of(&policy),
+                frame,
+            );
             evaluation.directorate = opportunity.directorate.clone();
             evaluation.opened_at = opportunity.state.opening().map(|opening| opening.opened_at);
             evaluation.bids = bidders.remove(&id).unwrap_or_default();
@@ -132,13 +138,12 @@ pub async fn assemble(db: &impl ConnectionTrait, opportunities: Vec<Opportunity>
 
 /// How many reviewers the band asks for, by the policy of the day that rules
 /// the opportunity.
-fn needed(opportunity: &Opportunity) -> Result<Needed, Error> {
-    let policy = policy(opportunity)?;
+fn needed(opportunity: &Opportunity, policy: &Policy) -> Needed {
     let limits = match opportunity.lifetime() {
         Some(lifetime) => policy.band(&lifetime),
         None => policy.band_limits(Band::D),
     };
-    Ok(Needed { reviewers: limits.reviewers.value, row: limits.reviewers.row.to_string() })
+    Needed { reviewers: limits.reviewers.value, row: limits.reviewers.row.to_string() }
 }
 
 /// The policy that rules an opportunity.

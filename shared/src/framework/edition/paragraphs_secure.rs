@@ -122,7 +122,7 @@ pub(super) const PARAGRAPHS: [Paragraph; 14] = [
                questions. The steps fit the sum: less money, less work. And all of it keeps to the council's own rules on \
                money and buying.",
         rules: &["R-4.17a", "R-4.17b", "R-4.17c", "R-4.17d"],
-        policy_keys: &["local.band.approvers"],
+        policy_keys: &["local.band.approvers", "local.review_reason.least_words", "local.review_reason.most_words"],
     },
     Paragraph {
         number: "4.18",

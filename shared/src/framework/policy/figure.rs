@@ -189,6 +189,11 @@ impl Policy {
         self.number(Number::ComplaintDays)
     }
 
+    /// The fewest and the most words of the reason that a reviewer gives with a score (R-S4).
+    pub fn review_reason_words(&self) -> (Figure<u32>, Figure<u32>) {
+        (self.number(Number::ReviewReasonLeastWords), self.number(Number::ReviewReasonMostWords))
+    }
+
     /// The longest payment term, in days.
     pub fn payment_days(&self) -> Figure<u32> {
         self.number(Number::PaymentDays)

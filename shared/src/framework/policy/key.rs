@@ -50,6 +50,10 @@ wire_enum! {
         AmendmentMinDays = "local.amendment.min_days",
         /// See [`Policy::complaint_days`].
         ComplaintDays = "local.complaint.days",
+        /// See [`Policy::review_reason_words`].
+        ReviewReasonLeastWords = "local.review_reason.least_words",
+        /// See [`Policy::review_reason_words`].
+        ReviewReasonMostWords = "local.review_reason.most_words",
         /// See [`Policy::payment_days`].
         PaymentDays = "local.payment.days",
         /// See [`Policy::return_min_interval_months`].

@@ -148,6 +148,8 @@ fn every_figure_named_by_a_rule_has_its_default() {
         (policy.dependency_share(), 25),
         (policy.clarification_days(), 3),
         (policy.complaint_days(), 10),
+        (policy.review_reason_words().0, 10),
+        (policy.review_reason_words().1, 250),
         (policy.payment_days(), 30),
         (policy.increased_monitoring_max_days(), 184),
         (policy.feedback_days(), 20),

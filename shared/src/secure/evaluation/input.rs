@@ -4,18 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{Checks, words};
 use crate::error::{Code, Refusal};
+use crate::framework::policy::{Figure, Policy};
 use crate::people::UserId;
 use crate::secure::BidId;
-use crate::secure::evaluation::{InterestKind, PARAGRAPH, RULE};
+use crate::secure::evaluation::{InterestKind, PARAGRAPH, RULE, under};
 
 /// The highest score: all parts of the question answered, with evidence.
 pub const MOST_POINTS: u8 = 5;
-/// Fewer words than this are a verdict, not a reason that a bidder can learn
-/// from.
-pub const REASON_LEAST_WORDS: usize = 10;
-/// A reason is read by its bidder beside all the others.
-pub const REASON_MOST_WORDS: usize = 250;
-/// No honest text of [`REASON_MOST_WORDS`] words is longer, in characters.
+/// Room for a reason, in characters; its words are counted against [`ReasonWords`].
 const REASON_MOST_CHARACTERS: usize = 4_000;
 /// Room for a note or the nature of an interest, in characters.
 const NOTE_MOST_CHARACTERS: usize = 2_000;
@@ -148,6 +144,45 @@ fn kind_of(checks: &mut Checks, field: &str, value: &str) -> Option<InterestKind
     checks.choice(field, "whether you have an interest", value)
 }
 
+/// How long a reviewer's reason is: long enough for a bidder to learn from, short enough to be read beside all the
+/// others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReasonWords {
+    /// The fewest words.
+    pub least: Figure<u32>,
+    /// The most words.
+    pub most: Figure<u32>,
+}
+
+impl ReasonWords {
+    /// By this policy.
+    pub fn of(policy: &Policy) -> Self {
+        let (least, most) = policy.review_reason_words();
+        Self { least, most }
+    }
+
+    fn too_long(&self, checks: &mut Checks, reason: &str) {
+        let (count, most) = (words(reason), self.most.value as usize);
+        if count > most {
+            let message = format!("The reason is {count} words. The limit is {most}: cut {}", count - most);
+            checks.refuse(under(Code::TooLong, message).on("reason").using(self.most.row.to_string()));
+        }
+    }
+
+    /// Why a reason does not say enough.
+    pub(crate) fn too_short(&self, reason: &str) -> Option<Refusal> {
+        let least = self.least.value as usize;
+        let message = match words(reason) {
+            0 => format!("Enter the reason, in at least {least} words: the bidder will read it"),
+            count if count < least => {
+                format!("The reason is {count} words. Give at least {least}: the bidder will read it")
+            }
+            _ => return None,
+        };
+        Some(under(Code::ReasonMissing, message).using(self.least.row.to_string()))
+    }
+}
+
 /// One reviewer's score for one answer; a draft may lack any part.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(async_graphql::InputObject))]
@@ -178,12 +213,12 @@ impl ScoreInput {
     ///
     /// # Errors
     /// Points outside 0 to 5 and texts that are too long.
-    pub fn check(&self) -> Result<Given, Vec<Refusal>> {
+    pub fn check(&self, length: &ReasonWords) -> Result<Given, Vec<Refusal>> {
         let mut checks = Checks::new();
         let points = if self.points.trim().is_empty() { None } else { Some(points_of(&mut checks, &self.points)) };
         let reason = checks.optional_text("reason", "the reason", Some(&self.reason), REASON_MOST_CHARACTERS);
         let reason = reason.unwrap_or_default();
-        too_long(&mut checks, &reason);
+        length.too_long(&mut checks, &reason);
         let note = checks.optional_text("note", "the note", self.note.as_deref(), NOTE_MOST_CHARACTERS);
         checks.finish()?;
         Ok(Given { points, reason, note })
@@ -215,15 +250,14 @@ impl ModerationInput {
     ///
     /// # Errors
     /// All faults at once, each on its field.
-    pub fn check(&self) -> Result<Agreement, Vec<Refusal>> {
+    pub fn check(&self, length: &ReasonWords) -> Result<Agreement, Vec<Refusal>> {
         let mut checks = Checks::new();
         let points = points_of(&mut checks, &self.points);
         let reason = checks.optional_text("reason", "the reason", Some(&self.reason), REASON_MOST_CHARACTERS);
         let reason = reason.unwrap_or_default();
-        too_long(&mut checks, &reason);
-        if let Some(message) = too_short(&reason) {
-            let refusal = Refusal::slip("reason", Code::ReasonMissing, message);
-            checks.refuse(refusal.because(RULE, PARAGRAPH));
+        length.too_long(&mut checks, &reason);
+        if let Some(refusal) = length.too_short(&reason) {
+            checks.refuse(refusal.on("reason"));
         }
         checks.finish()?;
         Ok(Agreement { points, reason })
@@ -233,24 +267,4 @@ impl ModerationInput {
 fn points_of(checks: &mut Checks, value: &str) -> u8 {
     let points = checks.whole("points", "the score", value, 0, i64::from(MOST_POINTS));
     u8::try_from(points).unwrap_or_default()
-}
-
-fn too_long(checks: &mut Checks, reason: &str) {
-    let count = words(reason);
-    if count > REASON_MOST_WORDS {
-        let over = count - REASON_MOST_WORDS;
-        let message = format!("The reason is {count} words. The limit is {REASON_MOST_WORDS}: cut {over}");
-        checks.refuse(Refusal::slip("reason", Code::TooLong, message));
-    }
-}
-
-/// Why a reason does not say enough.
-pub(crate) fn too_short(reason: &str) -> Option<String> {
-    match words(reason) {
-        0 => Some(format!("Enter the reason, in at least {REASON_LEAST_WORDS} words: the bidder will read it")),
-        count if count < REASON_LEAST_WORDS => {
-            Some(format!("The reason is {count} words. Give at least {REASON_LEAST_WORDS}: the bidder will read it"))
-        }
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use crate::actor::Actor;
 use crate::calendar::Timestamp;
 use crate::error::{Code, Refusal, all_or_nothing};
-use crate::secure::evaluation::input::{Given, MOST_POINTS, too_short};
+use crate::secure::evaluation::input::{Given, MOST_POINTS, ReasonWords};
 use crate::secure::evaluation::{Action, Evaluation, Member, access, interest, panel, under};
 use crate::secure::{BidId, PanelMemberId, QuestionId, ScoreId};
 
@@ -33,14 +33,15 @@ pub struct Score {
 
 impl Score {
     /// What it lacks before it can be sent.
-    pub fn lacks(&self) -> Vec<String> {
-        let points = self.points.is_none().then(|| format!("Select a score from 0 to {MOST_POINTS}"));
-        points.into_iter().chain(too_short(&self.reason)).collect()
+    pub fn lacks(&self, length: &ReasonWords) -> Vec<Refusal> {
+        let message = format!("Select a score from 0 to {MOST_POINTS}");
+        let points = self.points.is_none().then(|| under(Code::Missing, message));
+        points.into_iter().chain(length.too_short(&self.reason)).collect()
     }
 
     /// Whether it can be sent.
-    pub fn is_complete(&self) -> bool {
-        self.lacks().is_empty()
+    pub fn is_complete(&self, length: &ReasonWords) -> bool {
+        self.lacks(length).is_empty()
     }
 }
 
@@ -107,8 +108,8 @@ impl Evaluation {
                     ));
                     continue;
                 };
-                let code = if score.points.is_none() { Code::Missing } else { Code::ReasonMissing };
-                refusals.extend(score.lacks().into_iter().map(|lack| under(code, format!("{at}: {lack}"))));
+                let lacks = score.lacks(&self.reason_words).into_iter();
+                refusals.extend(lacks.map(|lack| Refusal { message: format!("{at}: {}", lack.message), ..lack }));
             }
         }
         all_or_nothing(refusals)?;
@@ -119,7 +120,9 @@ impl Evaluation {
     pub fn progress(&self, member: &Member) -> (usize, usize) {
         let bids = self.bids_for(member);
         let done = self.scores.iter().filter(|score| {
-            score.member == member.id && score.is_complete() && bids.iter().any(|bidder| bidder.bid == score.bid)
+            score.member == member.id
+                && score.is_complete(&self.reason_words)
+                && bids.iter().any(|bidder| bidder.bid == score.bid)
         });
         (done.count(), bids.len() * self.questions().len())
     }

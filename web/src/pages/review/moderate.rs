@@ -4,7 +4,6 @@ use cynic::{MutationBuilder, QueryBuilder};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::secure::evaluation::PanelStage;
-use shared::secure::evaluation::input::{REASON_LEAST_WORDS, REASON_MOST_WORDS};
 use shared::secure::{BidId, PanelMemberId, QuestionId};
 
 use super::score::scale;
@@ -30,6 +29,8 @@ struct SeatQuery {
 struct Seat {
     id: PanelMemberId,
     stage: crate::wire::PanelStage,
+    reason_least_words: i32,
+    reason_most_words: i32,
     opportunity: Named,
     evaluation: Evaluation,
     tasks: Vec<Task>,
@@ -233,6 +234,7 @@ fn one(seat: &Seat, question: &QuestionId, bid: &BidId) -> AnyView {
         ("question", task.question.id.to_string()),
         ("version", task.agreed_version.to_string()),
     ];
+    let length = format!("{} to {} words.", seat.reason_least_words, seat.reason_most_words);
     let originals = task.scores.clone().into_iter().map(|score| {
         view! {
             <h3 class="govuk-heading-s">{format!("{} gave {}", score.reviewer, points(score.points))}</h3>
@@ -255,7 +257,7 @@ fn one(seat: &Seat, question: &QuestionId, bid: &BidId) -> AnyView {
                 <TextArea
                     name="reason"
                     label="Why, in words the bidder will read"
-                    hint=format!("{REASON_LEAST_WORDS} to {REASON_MOST_WORDS} words.")
+                    hint=length
                     value=agreed.map(|agreed| agreed.reason).unwrap_or_default()
                     rows=6
                 />

@@ -4,7 +4,6 @@ use cynic::{MutationBuilder, QueryBuilder};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::secure::evaluation::PanelStage;
-use shared::secure::evaluation::input::{REASON_LEAST_WORDS, REASON_MOST_WORDS};
 use shared::secure::{BidId, PanelMemberId, QuestionId};
 
 use crate::api::Api;
@@ -225,6 +224,8 @@ struct OneSeat {
     stage: crate::wire::PanelStage,
     done: i32,
     total: i32,
+    reason_least_words: i32,
+    reason_most_words: i32,
     opportunity: Named,
     #[arguments(question: $question)]
     tasks: Vec<OneTask>,
@@ -333,7 +334,7 @@ fn one(seat: OneSeat, bid: &BidId) -> AnyView {
                 <TextArea
                     name="reason"
                     label="Why, in words the bidder will read"
-                    hint=format!("{REASON_LEAST_WORDS} to {REASON_MOST_WORDS} words. You can save it unfinished.")
+                    hint=format!("{} to {} words. You can save it unfinished.", seat.reason_least_words, seat.reason_most_words)
                     value=reason
                     rows=6
                 />

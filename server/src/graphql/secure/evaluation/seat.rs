@@ -30,6 +30,10 @@ pub struct PanelSeat {
     done: i64,
     /// How many they have to give.
     total: i64,
+    /// The fewest words that a reason for a score has.
+    reason_least_words: u32,
+    /// The most words that it has.
+    reason_most_words: u32,
     #[graphql(skip)]
     domain: Evaluated,
     #[graphql(skip)]
@@ -48,6 +52,8 @@ impl PanelSeat {
             status: stage.tag(shared::tag::Audience::Council),
             done: count(done),
             total: count(total),
+            reason_least_words: found.evaluation.reason_words.least.value,
+            reason_most_words: found.evaluation.reason_words.most.value,
             domain: found.clone(),
             member,
         })
@@ -229,7 +235,7 @@ impl Score {
             points: score.points.map(i32::from),
             reason: score.reason.clone(),
             note: score.note.clone(),
-            complete: score.is_complete(),
+            complete: score.is_complete(&found.evaluation.reason_words),
             saved_at: score.saved_at,
             version: score.version,
         }

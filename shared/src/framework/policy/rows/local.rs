@@ -59,6 +59,8 @@ fn defaults() -> Vec<Row> {
         open("local.clarification.days", 3, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
         open("local.amendment.min_days", 5, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
         open("local.complaint.days", 10, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
+        open("local.review_reason.least_words", 10, Unit::Words, "4.17"),
+        open("local.review_reason.most_words", 250, Unit::Words, "4.17"),
         open("local.standstill.days", 8, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::SameDay),
         open("local.payment.days", 30, Unit::CalendarDays, "4.12").count_from(CountFrom::SameDay),
         open("local.return.due_days", 31, Unit::CalendarDays, "4.21").count_from(CountFrom::NextDay),
