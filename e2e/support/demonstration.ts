@@ -99,6 +99,7 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/provider/bids/:id/sent": ["/provider/bids/{sent}/sent", "/provider/bids/{opened}/sent"],
   "/provider/bids/:id/withdraw": ["/provider/bids/{sent}/withdraw"],
   "/provider/bids/:id/result": ["/provider/bids/{opened}/result"],
+  "/provider/bids/:id/process": ["/provider/bids/{opened}/process", "/provider/bids/{opened}/process?sent=yes"],
   "/agreements/:reference": ["/agreements/A-0001"],
   "/provider/agreements/:reference": ["/provider/agreements/A-0001"],
   "/provider/agreements/:reference/sign": ["/provider/agreements/A-0001/sign"],

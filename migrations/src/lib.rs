@@ -33,6 +33,7 @@ mod m20261126_000024_clarification;
 mod m20261126_000025_amendment;
 mod m20261126_000026_alert;
 mod m20261126_000054_template;
+mod m20261127_000049_process_feedback;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000025_amendment::Migration),
             Box::new(m20261126_000026_alert::Migration),
             Box::new(m20261126_000054_template::Migration),
+            Box::new(m20261127_000049_process_feedback::Migration),
         ]
     }
 }

@@ -106,6 +106,7 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "score-save" => pages::review::score::save(api, fields).await,
         "score-send" => pages::review::score::send(api, fields).await,
         "score-moderate" => pages::review::moderate::moderate(api, fields).await,
+        "process-feedback-give" => pages::provider::process::give(api, fields).await,
         "award-accept" => pages::provider::result::accept(api, fields).await,
         "award-decline" => pages::provider::result::decline(api, fields).await,
         "agreement-draft" => pages::council::agreement::draft(api, fields).await,

@@ -88,6 +88,8 @@ pub const ALL: &[Listed] = &[
     page("/services/:reference/feedback", Workspace::Public),
     page("/provider", Workspace::Provider),
     page("/provider/organisation", Workspace::Provider),
+    page("/provider/bids/:id/process", Workspace::Provider),
+    page("/process", Workspace::Public),
     page("/provider/agreements", Workspace::Provider),
     page("/provider/agreements/:reference", Workspace::Provider),
     page("/provider/agreements/:reference/sign", Workspace::Provider),
@@ -283,6 +285,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/opportunities/:reference/opening") view=council::opening::Opening/>
             <Route path=path!("/council/opportunities/:reference/award") view=council::award::Award/>
             <Route path=path!("/provider/bids/:id/result") view=provider::result::BidResult/>
+            <Route path=path!("/provider/bids/:id/process") view=provider::process::Process/>
+            <Route path=path!("/process") view=public::process::Process/>
             <Route path=path!("/review") view=review::panels::Panels/>
             <Route path=path!("/review/panels/:id/interests") view=review::interests::Interests/>
             <Route path=path!("/review/panels/:id/score") view=review::score::ScoreList/>

@@ -1,3 +1,4 @@
 //! Review's actions.
 
 pub mod feedback;
+pub mod process_feedback;

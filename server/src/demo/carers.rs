@@ -4,6 +4,7 @@
 pub(super) mod agreement;
 mod marks;
 
+use shared::review::process_feedback::{ProcessFeedbackInput, Verdict};
 use shared::secure::award::input::AwardInput;
 use shared::{Day, calendar};
 
@@ -78,7 +79,22 @@ async fn decide(demo: &Demo) -> Result<(), Error> {
     app::secure::award::notify(&amara, &award.id).await?;
     demo.at(-829, 13).await?;
     app::secure::award::accept(&demo.act("ruth"), &award.id).await?;
+    for (bidder, by) in [("Canal Street Advocacy", "leila"), ("Open Gate Recovery", "steve")] {
+        let bid = panels::bid_of(demo, KEY, bidder).await?;
+        app::review::process_feedback::give(&demo.act(by), &bid, &treated()).await?;
+    }
     Ok(())
+}
+
+/// What two of those who were not chosen say of how they were treated.
+fn treated() -> ProcessFeedbackInput {
+    let said = |verdict: Verdict| verdict.as_str().to_owned();
+    ProcessFeedbackInput {
+        documents: said(Verdict::Yes),
+        time: said(Verdict::Partly),
+        answers: said(Verdict::Yes),
+        decision: said(Verdict::Yes),
+    }
 }
 
 const OFFERS: &[Offer] = &[

@@ -1,3 +1,4 @@
 //! Rows of review.
 
 pub mod feedback;
+pub mod process_feedback;

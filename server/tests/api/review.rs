@@ -1,3 +1,4 @@
 //! Review.
 
 mod feedback;
+pub mod process_feedback;

@@ -8,6 +8,7 @@ use crate::harness::rows::select;
 use crate::harness::{App, Session, build, secure, thread};
 use crate::plan::consultation;
 use crate::plan::prioritisation;
+use crate::review::process_feedback;
 use crate::secure::award;
 use crate::secure::evaluation::build as evaluation;
 
@@ -137,6 +138,9 @@ async fn act(session: &Session, name: &str, id: &Value, given: &str) {
 async fn running(app: &App, award: &Value) {
     let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
     award::act(&amara, "awardNotify", award).await;
+    let chosen = select(app, "select bid_id from award").await.remove(0)["bid_id"].clone();
+    let told = process_feedback::give(&joe, chosen.as_str().unwrap(), "YES").await;
+    assert_eq!(told["userErrors"], json!([]), "{told:#}");
     award::act(&joe, "awardAccept", award).await;
     let draft =
         "($id: ID!) { agreementDraft(award: $id) { agreement { id service { reference } } userErrors { message } }";

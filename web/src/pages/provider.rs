@@ -13,5 +13,6 @@ pub mod data_return;
 pub mod data_returns;
 pub mod home;
 pub mod organisation;
+pub mod process;
 pub mod result;
 pub mod sign;

@@ -25,6 +25,7 @@ pub mod opportunities;
 pub mod opportunity;
 pub mod opportunity_result;
 pub mod priorities;
+pub mod process;
 pub mod questions;
 pub mod service;
 pub mod services;

@@ -46,7 +46,7 @@ pub async fn give(cx: &Cx, service: &str, input: &FeedbackInput) -> Result<share
 }
 
 /// An identifier that tells the day and nothing more.
-fn of_the_day(day: shared::Timestamp) -> uuid::Uuid {
+pub(super) fn of_the_day(day: shared::Timestamp) -> uuid::Uuid {
     let seconds = u64::try_from(day.timestamp()).unwrap_or_default();
     uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0))
 }

@@ -228,7 +228,9 @@ pub async fn notify(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
     for letter in &letters {
         let body = format!(
             "There is a decision on {} ({}). Read your scores, the reasons and who was chosen:\n\n\
-             {}/provider/bids/{}/result\n\nYou get this because your organisation sent a bid.\n",
+             {}/provider/bids/{}/result\n\n\
+             That page also asks how you were treated. Your name is not kept with what you say.\n\n\
+             You get this because your organisation sent a bid.\n",
             around.found.opportunity.title,
             around.found.opportunity.reference,
             cx.config().origin,

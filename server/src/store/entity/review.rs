@@ -1,3 +1,5 @@
 //! Rows of review.
 
 pub mod feedback;
+pub mod process_feedback;
+pub mod process_feedback_sender;

@@ -198,6 +198,11 @@ fn show(letter: Letter) -> impl IntoView {
             <SummaryList rows=rows/>
             <h2 class="govuk-heading-m">"Your scores and why"</h2>
             {answers.collect_view()}
+            <h2 class="govuk-heading-m">"How were you treated?"</h2>
+            <p class="govuk-body">
+                <a class="govuk-link" href=format!("/provider/bids/{bid}/process")>"Tell us in four answers"</a>
+                ". Your name is not kept with them."
+            </p>
             <h2 class="govuk-heading-m">"If something looks wrong"</h2>
             <p class="govuk-body">
                 "Ask the officer named on "

@@ -92,6 +92,7 @@ fn whole(edition: Edition) -> impl IntoView {
             <p class="govuk-body">{format!("Edition {}, in force from {from}. It is reviewed every twelve months, next by {review}.", edition.version)}</p>
             {edition.review_overdue.then(|| view! { <Inset>"The review of this framework is late. The council's administrators are told by mail."</Inset> })}
             <p class="govuk-body"><a class="govuk-link" href="/templates">"Standard documents of every competition"</a></p>
+            <p class="govuk-body"><a class="govuk-link" href="/process">"What bidders say of us"</a></p>
             <h2 class="govuk-heading-m">"The cycle"</h2>
             <ol class="govuk-list govuk-list--number">
                 <li>"Plan: find out what people need and what is missing."</li>
