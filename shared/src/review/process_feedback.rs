@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn every_statement_without_an_answer_is_told_at_once_p8() {
-        let input = ProcessFeedbackInput { time: "partly".to_owned(), answers: "loud".to_owned(), ..Default::default() };
+        let input =
+            ProcessFeedbackInput { time: "partly".to_owned(), answers: "loud".to_owned(), ..Default::default() };
         let fields: Vec<_> = input.check().unwrap_err().into_iter().filter_map(|refusal| refusal.field).collect();
         assert_eq!(fields, ["documents", "answers", "decision"]);
         let yes = || "yes".to_owned();

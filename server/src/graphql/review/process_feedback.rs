@@ -98,10 +98,8 @@ impl ProcessFeedbackQuery {
         #[graphql(desc = "The organisation's own bid.")] bid: BidId,
     ) -> async_graphql::Result<Option<ProcessFeedbackAsked>> {
         let asked = payload::found(app::review::process_feedback::asked(cx(ctx), &bid).await)?.flatten();
-        Ok(asked.map(|asked| ProcessFeedbackAsked {
-            opportunity: asked.opportunity.into(),
-            user_errors: asked.refusals,
-        }))
+        Ok(asked
+            .map(|asked| ProcessFeedbackAsked { opportunity: asked.opportunity.into(), user_errors: asked.refusals }))
     }
 }
 

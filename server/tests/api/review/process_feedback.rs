@@ -7,7 +7,8 @@ use crate::harness::{App, Session, faults};
 use crate::secure::award::{act, approved};
 use crate::secure::evaluation::build::agreed;
 
-const GIVE: &str = "mutation($bid: ID!, $input: ProcessFeedbackInput!) { processFeedbackGive(bid: $bid, input: $input) {
+const GIVE: &str =
+    "mutation($bid: ID!, $input: ProcessFeedbackInput!) { processFeedbackGive(bid: $bid, input: $input) {
     opportunity { reference } userErrors { field code message rule } } }";
 const ASKED: &str = "query($bid: ID!) { processFeedbackAsked(bid: $bid) { userErrors { code } } }";
 const COUNTS: &str = "{ processFeedback { least aspects { aspect total verdicts { verdict count inWords } } } }";

@@ -110,7 +110,8 @@ fn show(asked: ProcessFeedbackAsked, bid: &BidId, sent: bool) -> impl IntoView +
     } else if asked.user_errors.is_empty() {
         form(bid).into_any()
     } else {
-        let refusals = asked.user_errors.into_iter().map(|refusal| view! { <p class="govuk-body">{refusal.message}</p> });
+        let refusals =
+            asked.user_errors.into_iter().map(|refusal| view! { <p class="govuk-body">{refusal.message}</p> });
         view! {
             <Inset>{refusals.collect_view()}</Inset>
             <p class="govuk-body"><a class="govuk-link" href="/process">"What bidders say of us"</a></p>
