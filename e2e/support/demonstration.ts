@@ -88,6 +88,10 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
     "/council/opportunities/O-0004/opening",
     "/council/opportunities/O-0005/opening",
   ],
+  "/council/opportunities/:reference/bids": [
+    "/council/opportunities/O-0001/bids",
+    "/council/opportunities/O-0005/bids",
+  ],
   "/council/opportunities/:reference/award": [
     "/council/opportunities/O-0001/award",
     "/council/opportunities/O-0003/award",

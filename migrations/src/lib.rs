@@ -34,6 +34,7 @@ mod m20261126_000025_amendment;
 mod m20261126_000026_alert;
 mod m20261126_000054_template;
 mod m20261127_000049_process_feedback;
+mod m20261127_000039_question_kind;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000026_alert::Migration),
             Box::new(m20261126_000054_template::Migration),
             Box::new(m20261127_000049_process_feedback::Migration),
+            Box::new(m20261127_000039_question_kind::Migration),
         ]
     }
 }

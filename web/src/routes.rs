@@ -167,6 +167,7 @@ pub const ALL: &[Listed] = &[
     page("/provider/bids/:id/sent", Workspace::Provider),
     page("/provider/bids/:id/withdraw", Workspace::Provider),
     page("/council/opportunities/:reference/opening", Workspace::Council),
+    page("/council/opportunities/:reference/bids", Workspace::Council),
     page("/council/opportunities/:reference/award", Workspace::Council),
     page("/provider/bids/:id/result", Workspace::Provider),
     page("/review", Workspace::Review),
@@ -283,6 +284,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/provider/bids/:id/sent") view=provider::bid_sent::BidSent/>
             <Route path=path!("/provider/bids/:id/withdraw") view=provider::bid_sent::BidWithdraw/>
             <Route path=path!("/council/opportunities/:reference/opening") view=council::opening::Opening/>
+            <Route path=path!("/council/opportunities/:reference/bids") view=council::bids::Bids/>
             <Route path=path!("/council/opportunities/:reference/award") view=council::award::Award/>
             <Route path=path!("/provider/bids/:id/result") view=provider::result::BidResult/>
             <Route path=path!("/provider/bids/:id/process") view=provider::process::Process/>

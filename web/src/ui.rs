@@ -27,5 +27,5 @@ pub use query::{NotFound, here, query, set_status, sign_in_address};
 pub use refusal::Refusals;
 pub use summary_list::{Row, SummaryList};
 pub use table::{CardTable, Comparison};
-pub use tag::Status;
+pub use tag::{Status, met};
 pub use task_list::{Task, TaskList};

@@ -92,6 +92,7 @@ enums! {
     shared::framework::policy::Basis => PolicyBasis,
     shared::framework::policy::Category => PolicyCategory,
     shared::secure::method::Method => Method,
+    shared::secure::opportunity::QuestionKind => QuestionKind,
     shared::secure::opportunity::Action => OpportunityAction,
     shared::secure::opportunity::CriterionKind => CriterionKind,
     shared::secure::opportunity::Stage => OpportunityStage,

@@ -57,7 +57,19 @@ struct Open {
     closes: i64,
     /// The first day of the service, if it is told; else some months on.
     starts: Option<fn(Day) -> Day>,
+    /// What is asked in words, and scored.
     questions: &'static [&'static str],
+    /// What is asked after that, and not scored.
+    facts: &'static [Fact],
+}
+
+/// A requirement or a fact that is not scored.
+struct Fact {
+    prompt: &'static str,
+    kind: &'static str,
+    unit: &'static str,
+    least: &'static str,
+    most: &'static str,
 }
 
 /// Makes one.
@@ -178,6 +190,14 @@ fn details(demo: &Demo, story: &Story, terms: &Open) -> OpportunityInput {
         word_limit: "500".to_owned(),
         ..QuestionInput::default()
     };
+    let fact = |fact: &Fact| QuestionInput {
+        prompt: fact.prompt.to_owned(),
+        kind: fact.kind.to_owned(),
+        unit: fact.unit.to_owned(),
+        least: fact.least.to_owned(),
+        most: fact.most.to_owned(),
+        ..QuestionInput::default()
+    };
     let asked_until = (terms.closes - 7).max(story.begins + 4);
     OpportunityInput {
         summary: Some(story.summary.to_owned()),
@@ -192,7 +212,7 @@ fn details(demo: &Demo, story: &Story, terms: &Open) -> OpportunityInput {
             criterion("QUALITY", "Quality", "70", "Says how, for how many people, and shows that it has worked."),
             criterion("PRICE", "Price", "30", ""),
         ]),
-        questions: Some(terms.questions.iter().map(question).collect()),
+        questions: Some(terms.questions.iter().map(question).chain(terms.facts.iter().map(fact)).collect()),
         ..OpportunityInput::default()
     }
 }

@@ -42,6 +42,8 @@ const OFFERS: &[Offer] = &[
              the keys and the till, and half of our board has been in treatment.",
             "Two people who are trained for it are there on every evening. Nobody comes in who has been drinking, and \
              we walk anyone who is turned away to somewhere safe.",
+            "yes",
+            "4",
         ],
     },
     Offer {
@@ -50,6 +52,8 @@ const OFFERS: &[Offer] = &[
         answers: &[
             "A group of twelve members plans each month with us. We pay for their time.",
             "We write down what could go wrong with the members, and look at the list again each quarter.",
+            "yes",
+            "3",
         ],
     },
     Offer {
@@ -59,6 +63,8 @@ const OFFERS: &[Offer] = &[
             "Volunteers from our night shelter, many of them in recovery, will serve and cook. Our church halls have \
              kitchens and are open in the evening already.",
             "Two trained leaders are there each night, as in the shelter. We have had no serious harm in six winters.",
+            "yes",
+            "5",
         ],
     },
     Offer {
@@ -67,6 +73,8 @@ const OFFERS: &[Offer] = &[
         answers: &[
             "We cook with people and not for them. Whoever comes three times is asked to bring a friend and a recipe.",
             "We know everybody by name, and somebody is always at the door.",
+            "yes",
+            "6",
         ],
     },
     Offer {
@@ -75,6 +83,8 @@ const OFFERS: &[Offer] = &[
         answers: &[
             "Customer panels will meet twice a year.",
             "Licensed door staff will be there at all times, and cameras cover all rooms.",
+            "yes",
+            "4",
         ],
     },
 ];

@@ -161,6 +161,7 @@ impl Receipt {
 pub(crate) mod example {
     //! A bid on an advocacy service, half written and whole.
     use super::gate::{Asked, Priced};
+    use crate::secure::opportunity::Ask;
     use super::*;
     use crate::actor::{Acting, Actor};
     use crate::people::membership::Role;
@@ -213,9 +214,13 @@ pub(crate) mod example {
                 Asked {
                     id: QuestionId::from_uuid(uuid(1)),
                     prompt: "How will people reach you?".into(),
-                    words: Some(5),
+                    ask: Ask::Text { words: 5 },
                 },
-                Asked { id: QuestionId::from_uuid(uuid(2)), prompt: "How will people stay safe?".into(), words: None },
+                Asked {
+                    id: QuestionId::from_uuid(uuid(2)),
+                    prompt: "How will people stay safe?".into(),
+                    ask: Ask::Text { words: 500 },
+                },
             ],
             lots: vec![Priced { id: LotId::from_uuid(uuid(1)), number: 1, title: "Advocacy".into() }],
         }

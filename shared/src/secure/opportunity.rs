@@ -1,6 +1,7 @@
 //! An invitation to bid: what is wanted, from when to when, and how the choice is made (framework 4.9 to 4.17).
 
 pub mod access;
+pub mod ask;
 pub mod gate;
 pub mod input;
 pub mod state;
@@ -16,6 +17,7 @@ use crate::secure::method::{self, Counted, Method, Terms};
 use crate::secure::{CriterionId, LotId, OpportunityId, QuestionId, SpecificationId};
 
 pub use access::{Action, allows, can};
+pub use ask::{Ask, QuestionKind};
 pub use gate::Facts;
 pub use input::{OpportunityCreateInput, OpportunityInput};
 pub use state::{Publication, Stage, State, Stored};
@@ -85,8 +87,8 @@ pub struct Question {
     pub prompt: String,
     /// What a good answer shows.
     pub guidance: Option<String>,
-    /// How many words the answer may have.
-    pub word_limit: u32,
+    /// How it is answered.
+    pub ask: Ask,
 }
 
 /// The dates of an opportunity, each set when the officer knows it.

@@ -34,7 +34,12 @@ pub fn value(form: &HtmlFormElement, name: &str) -> Option<String> {
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         return Some(area.value());
     }
-    element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value)
+    let input = element.dyn_ref::<HtmlInputElement>()?;
+    if input.type_() == "radio" {
+        let chosen = form.query_selector(&format!("[name=\"{name}\"]:checked")).ok().flatten();
+        return Some(chosen.and_then(|chosen| Some(chosen.dyn_ref::<HtmlInputElement>()?.value())).unwrap_or_default());
+    }
+    Some(input.value())
 }
 
 /// Changes what a field holds.
@@ -43,6 +48,14 @@ pub fn set_value(form: &HtmlFormElement, name: &str, value: &str) {
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         area.set_value(value);
     } else if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        if input.type_() == "radio" {
+            let quoted = value.replace('\\', "\\\\").replace('"', "\\\"");
+            let chosen = form.query_selector(&format!("[name=\"{name}\"][value=\"{quoted}\"]")).ok().flatten();
+            if let Some(chosen) = chosen.as_ref().and_then(|chosen| chosen.dyn_ref::<HtmlInputElement>()) {
+                chosen.set_checked(true);
+            }
+            return;
+        }
         input.set_value(value);
     }
 }

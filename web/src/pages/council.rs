@@ -7,6 +7,7 @@ pub mod answers;
 mod approval;
 pub mod award;
 pub mod award_act;
+pub mod bids;
 pub mod commission;
 pub mod commissions;
 pub mod consultation;

@@ -80,11 +80,14 @@ pub fn Details(
     /// What it is about.
     #[prop(into)]
     summary: String,
+    /// Whether it is open at first.
+    #[prop(optional)]
+    open: bool,
     /// The text.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="govuk-details">
+        <details class="govuk-details" open=open>
             <summary class="govuk-details__summary">
                 <span class="govuk-details__summary-text">{summary}</span>
             </summary>

@@ -3,6 +3,15 @@
 use leptos::prelude::*;
 use shared::tag::Colour;
 
+/// Whether a requirement is met, or the plain answer where the question is none.
+pub fn met(met: Option<bool>, answer: String) -> AnyView {
+    match met {
+        Some(true) => view! { <strong class="govuk-tag govuk-tag--green">"Met"</strong> }.into_any(),
+        Some(false) => view! { <strong class="govuk-tag govuk-tag--red">"Not met"</strong> }.into_any(),
+        None => view! { <strong>{answer}</strong> }.into_any(),
+    }
+}
+
 /// A status as the API answers it.
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Tag")]

@@ -1,6 +1,6 @@
 //! What each commission is about.
 
-use super::{Open, Reach, Story};
+use super::{Fact, Open, Reach, Story};
 use crate::demo::carers;
 
 /// In the order in which they began.
@@ -27,6 +27,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             method: "TENDER",
             closes: -855,
             starts: Some(carers::starts),
+            facts: &[],
             questions: &[
                 "How will you find carers whom nobody knows of?",
                 "How will you know that carers feel less alone?",
@@ -52,6 +53,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             method: "TENDER",
             closes: -40,
             starts: None,
+            facts: &[],
             questions: &["How will you make a home safe on the first visit?"],
         }),
     },
@@ -74,6 +76,22 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             method: "TENDER",
             closes: -24,
             starts: None,
+            facts: &[
+                Fact {
+                    prompt: "Is the criminal record of everyone who works in the café checked before they begin?",
+                    kind: "DECLARATION",
+                    unit: "",
+                    least: "",
+                    most: "",
+                },
+                Fact {
+                    prompt: "How many evenings a week will each café be open?",
+                    kind: "NUMBER",
+                    unit: "evenings a week",
+                    least: "3",
+                    most: "7",
+                },
+            ],
             questions: &["How will people in recovery run the café with you?", "How will you keep the café safe?"],
         }),
     },
@@ -96,6 +114,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             method: "QUOTATION",
             closes: -8,
             starts: None,
+            facts: &[],
             questions: &["How will you staff the shelter through the night?"],
         }),
     },
@@ -135,6 +154,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             method: "TENDER",
             closes: 18,
             starts: None,
+            facts: &[],
             questions: &["How will people reach you?"],
         }),
     },
@@ -157,6 +177,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             method: "QUOTATION",
             closes: 3,
             starts: None,
+            facts: &[],
             questions: &["How will you keep young people safe?"],
         }),
     },
@@ -179,6 +200,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             method: "QUOTATION",
             closes: 9,
             starts: None,
+            facts: &[],
             questions: &["How will you choose and train the sitters?"],
         }),
     },

@@ -17,7 +17,7 @@ use crate::graphql::payload::{self, found, split};
 use crate::graphql::people::organisation::Organisation;
 use crate::graphql::people::user::Person;
 use crate::graphql::secure::award::{Award, AwardOf};
-use crate::graphql::secure::opportunity::Opportunity;
+use crate::graphql::secure::opportunity::{Ask, Opportunity};
 use crate::{app, store};
 
 /// A bid: what a provider offers on an opportunity. Until the bids are opened
@@ -127,10 +127,16 @@ pub struct BidAnswer {
     prompt: String,
     /// What a good answer shows.
     guidance: Option<String>,
-    /// How many words the answer may have.
+    /// How many words the answer may have; none where it is not answered in words.
     word_limit: Option<i64>,
-    /// The words.
+    /// How it is answered.
+    ask: Ask,
+    /// The answer, as typed or as sent.
     text: String,
+    /// The same as people read it, such as `12 hours a week`.
+    shown: String,
+    /// Whether the requirement is met by what is answered; none where the question is no requirement.
+    met: Option<bool>,
     /// Counts the saves of this answer; say it when you save.
     version: i64,
     /// The last save.
@@ -183,7 +189,10 @@ impl BidContent {
                 number: count(index + 1),
                 prompt: question.prompt.clone(),
                 guidance: question.guidance.clone(),
-                word_limit: Some(i64::from(question.word_limit)),
+                word_limit: question.ask.word_limit().map(i64::from),
+                ask: Ask::from(&question.ask),
+                shown: question.ask.shown(entry.map_or("", |entry| &entry.text)),
+                met: question.ask.met(entry.map_or("", |entry| &entry.text)),
                 text: entry.map_or_else(String::new, |entry| entry.text.clone()),
                 version: entry.map_or(0, |entry| entry.version),
                 saved_at: entry.map(|entry| entry.saved_at),
@@ -332,6 +341,31 @@ impl OpportunityOpening {
     async fn opportunity(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Opportunity>> {
         loader(ctx).load_one(self.domain.id.clone()).await
     }
+
+    /// The bids that the viewer may read, newest first: none before they are opened, and none that the viewer has an
+    /// interest in.
+    #[graphql(complexity = "usize::try_from(first.unwrap_or(20)).unwrap_or(0).saturating_mul(child_complexity) + 1")]
+    async fn bids(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100; 20 unless said otherwise.")] first: Option<i32>,
+        #[graphql(desc = "The cursor to start after.")] after: Option<String>,
+    ) -> async_graphql::Result<Connected<Bid>> {
+        list(ctx, first, after, Some(self.domain.id.clone())).await
+    }
+}
+
+async fn list(
+    ctx: &Context<'_>,
+    first: Option<i32>,
+    after: Option<String>,
+    opportunity: Option<OpportunityId>,
+) -> async_graphql::Result<Connected<Bid>> {
+    let cx = cx(ctx);
+    let page = arguments(ctx, first, after)?;
+    let filter = store::secure::bid::Filter { opportunity, stage: None };
+    let slice = store::secure::bid::list(cx.db().reader(), &cx.actor, &filter, &page).await;
+    Ok(connect(slice.map_err(payload::store)?, &page, Bid::from))
 }
 
 /// Queries of bids.
@@ -361,11 +395,7 @@ impl BidQuery {
         #[graphql(desc = "The cursor to start after.")] after: Option<String>,
         #[graphql(desc = "Only those on this opportunity.")] opportunity: Option<OpportunityId>,
     ) -> async_graphql::Result<Connected<Bid>> {
-        let cx = cx(ctx);
-        let page = arguments(ctx, first, after)?;
-        let filter = store::secure::bid::Filter { opportunity, stage: None };
-        let slice = store::secure::bid::list(cx.db().reader(), &cx.actor, &filter, &page).await;
-        Ok(connect(slice.map_err(payload::store)?, &page, Bid::from))
+        list(ctx, first, after, opportunity).await
     }
 
     /// The opening of an opportunity's bids; for its council's officers.

@@ -35,6 +35,7 @@ use crate::graphql::secure::specification::Specification;
 use crate::store::secure::opportunity::{Filter, Links};
 use crate::{app, store};
 
+pub use parts::Ask;
 use parts::{Criterion, Lot, Question};
 use result::{OpportunityResult, ResultOf};
 

@@ -2,6 +2,7 @@
 
 pub mod build;
 mod dump;
+mod kinds;
 
 use serde_json::{Value, json};
 

@@ -3,11 +3,11 @@
 use super::state::started_twice;
 use super::{Action, Answer, Bid, Content, Entries, Price, Stage};
 use crate::calendar::{Timestamp, instant_in_words, instant_to_the_second};
-use crate::check::{self, clean};
+use crate::check::clean;
 use crate::error::{Code, Refusal};
 use crate::money::Money;
 use crate::people::{DirectorateId, OrganisationId};
-use crate::secure::opportunity::{Opportunity, state::Stored};
+use crate::secure::opportunity::{Ask, Opportunity, state::Stored};
 use crate::secure::{LotId, OpportunityId, QuestionId};
 
 /// How far the competition is, as far as bids care.
@@ -53,8 +53,8 @@ pub struct Asked {
     pub id: QuestionId,
     /// Its words.
     pub prompt: String,
-    /// The most words an answer may have.
-    pub words: Option<i64>,
+    /// How it is answered.
+    pub ask: Ask,
 }
 
 /// A lot to price.
@@ -92,7 +92,7 @@ impl Facts {
         let questions = opportunity.questions.iter().map(|question| Asked {
             id: question.id.clone(),
             prompt: question.prompt.clone(),
-            words: Some(i64::from(question.word_limit)),
+            ask: question.ask.clone(),
         });
         let lots = opportunity.lots.iter().map(|lot| Priced {
             id: lot.id.clone(),
@@ -253,8 +253,11 @@ impl Bid {
     pub(super) fn read(&self, entries: &Entries, facts: &Facts) -> (Content, Vec<Refusal>) {
         let mut faults = Vec::new();
         let answers = facts.questions.iter().enumerate().map(|(index, asked)| {
-            let text = clean(entries.answer(&asked.id));
-            faults.extend(asked.fault(index, &text));
+            let typed = entries.answer(&asked.id);
+            let text = asked.read(index, typed).unwrap_or_else(|fault| {
+                faults.push(fault);
+                clean(typed)
+            });
             Answer { question: asked.id.clone(), text }
         });
         let answers = answers.collect();
@@ -305,22 +308,14 @@ impl Facts {
 }
 
 impl Asked {
-    /// What keeps an answer from being sent: there is none, or it is too long.
-    pub fn fault(&self, index: usize, text: &str) -> Option<Refusal> {
+    /// Reads an answer into what is sealed, or says what keeps it from being sent.
+    pub fn read(&self, index: usize, typed: &str) -> Result<String, Refusal> {
         let (field, number) = (format!("answers.{index}.text"), index + 1);
-        if text.is_empty() {
-            let prompt = &self.prompt;
-            return Some(
-                Refusal::slip(field, Code::Missing, format!("Answer question {number}: {prompt}"))
-                    .because("R-4.16", "4.16"),
-            );
+        if clean(typed).is_empty() {
+            let sentence = format!("Answer question {number}: {}", self.prompt);
+            return Err(Refusal::slip(field, Code::Missing, sentence).because("R-4.16", "4.16"));
         }
-        let (count, limit) = (i64::try_from(check::words(text)).unwrap_or(i64::MAX), self.words?);
-        (count > limit).then(|| {
-            let over = count - limit;
-            let sentence = format!("Answer {number} is {count} words. The limit is {limit}: cut {over}");
-            Refusal::slip(field, Code::TooLong, sentence).because("R-4.4", "4.4")
-        })
+        self.ask.read(number, typed).map_err(|fault| fault.on(field))
     }
 }
 

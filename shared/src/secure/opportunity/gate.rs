@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::{Action, CriterionKind, Opportunity, State, Weight};
+use super::{Action, Ask, CriterionKind, Opportunity, State, Weight};
 use crate::actor::Actor;
 use crate::calendar::{self, Timestamp};
 use crate::check::show_thousandths;
@@ -164,7 +164,8 @@ impl Opportunity {
         refusals
     }
 
-    /// Each criterion of quality is asked about, and each question counts.
+    /// Each criterion of quality is asked about, and each question in words counts. A requirement is met or not and weighs
+    /// nothing; other facts may be asked for without being scored.
     fn questions_gate(&self) -> Vec<Refusal> {
         let mut refusals = Vec::new();
         for criterion in self.criteria.iter().filter(|criterion| criterion.kind == CriterionKind::Quality) {
@@ -178,9 +179,18 @@ impl Opportunity {
             let quality = self.criteria.iter().any(|criterion| {
                 Some(&criterion.id) == question.criterion.as_ref() && criterion.kind == CriterionKind::Quality
             });
-            if !quality {
+            let field = format!("questions.{index}.criterion");
+            if question.ask == Ask::Declaration {
+                if question.criterion.is_some() {
+                    let sentence =
+                        format!("Question {} is a requirement, which is met or not. It counts towards no criterion", index + 1);
+                    refusals.push(Refusal::under(Code::Invalid, "R-4.1b", "4.1", sentence).on(field));
+                }
+                continue;
+            }
+            let scored = question.criterion.is_some() || question.ask.word_limit().is_some();
+            if scored && !quality {
                 let sentence = format!("Question {} counts towards no criterion of quality. Select one", index + 1);
-                let field = format!("questions.{index}.criterion");
                 refusals.push(Refusal::under(Code::Missing, "R-4.1b", "4.1", sentence).on(field));
             }
         }
@@ -191,7 +201,7 @@ impl Opportunity {
     fn proportion_gate(&self, policy: &Policy) -> Vec<Refusal> {
         let Some(lifetime) = self.lifetime().filter(|_| self.proportion_reason.is_none()) else { return Vec::new() };
         let band = policy.band(&lifetime);
-        let words: u64 = self.questions.iter().map(|question| u64::from(question.word_limit)).sum();
+        let words: u64 = self.questions.iter().map(|question| u64::from(question.ask.word_limit().unwrap_or_default())).sum();
         let mut refusals = Vec::new();
         let mut over = |asked: u64, most: u32, what: &str, row: &RowId| {
             if asked > u64::from(most) {

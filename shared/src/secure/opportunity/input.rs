@@ -4,7 +4,7 @@
 use chrono::{Duration, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, CriterionKind, Lot, Opportunity, Question, Weight};
+use super::{Criterion, CriterionKind, Lot, Opportunity, Question, Weight, ask};
 use crate::calendar::{self, Day, Timestamp};
 use crate::check::{Checks, parse_thousandths};
 use crate::commission::CommissionId;
@@ -141,15 +141,33 @@ pub struct QuestionInput {
     /// Its identifier, where it exists already; empty for a new one.
     #[cfg_attr(feature = "server", graphql(default))]
     pub id: String,
-    /// The number of the criterion that its answer counts towards, from 1.
+    /// The number of the criterion that its answer counts towards, from 1; empty for a requirement, and for a fact that
+    /// is not scored.
+    #[cfg_attr(feature = "server", graphql(default))]
     pub criterion: String,
     /// The question.
     pub prompt: String,
     /// What a good answer shows; may be empty.
     #[cfg_attr(feature = "server", graphql(default))]
     pub guidance: String,
-    /// How many words the answer may have, such as `500`.
+    /// `TEXT`, `NUMBER`, `CHOICE`, `DATE` or `DECLARATION`; empty is text.
+    #[cfg_attr(feature = "server", graphql(default))]
+    pub kind: String,
+    /// How many words a text may have, such as `500`.
+    #[cfg_attr(feature = "server", graphql(default))]
     pub word_limit: String,
+    /// What a number counts, such as `hours a week`; may be empty.
+    #[cfg_attr(feature = "server", graphql(default))]
+    pub unit: String,
+    /// The least number that is taken; may be empty.
+    #[cfg_attr(feature = "server", graphql(default))]
+    pub least: String,
+    /// The most that is taken; may be empty.
+    #[cfg_attr(feature = "server", graphql(default))]
+    pub most: String,
+    /// The options of a choice, one on each line.
+    #[cfg_attr(feature = "server", graphql(default))]
+    pub options: String,
 }
 
 impl CriterionInput {
@@ -354,13 +372,21 @@ fn questions(checks: &mut Checks, rows: &[QuestionInput], draft: &Opportunity, i
         let field = |name: &str| format!("questions.{index}.{name}");
         let known = row.id.parse().ok().filter(|id| draft.questions.iter().any(|old| &old.id == id));
         let known = known.filter(|id| read.iter().all(|other| &other.id != id));
-        let word_limit = checks.whole(&field("wordLimit"), "the number of words", &row.word_limit, 1, 5_000);
+        let typed = ask::Typed {
+            kind: &row.kind,
+            word_limit: &row.word_limit,
+            unit: &row.unit,
+            least: &row.least,
+            most: &row.most,
+            options: &row.options,
+        };
+        let ask = ask::read(checks, field, &typed);
         read.push(Question {
             id: known.unwrap_or_else(|| ids.question()),
             criterion: criterion_at(checks, &field("criterion"), &row.criterion, draft),
             prompt: checks.text(&field("prompt"), "the question", &row.prompt, 500),
             guidance: checks.optional_text(&field("guidance"), "what is good", Some(&row.guidance), 1_000),
-            word_limit: u32::try_from(word_limit).unwrap_or(1),
+            ask,
         });
     }
     read

@@ -62,7 +62,7 @@ fn draft() -> Opportunity {
         criterion: Some(quality.id.clone()),
         prompt: "How will people reach you?".to_owned(),
         guidance: None,
-        word_limit: 500,
+        ask: Ask::Text { words: 500 },
     };
     Opportunity {
         id: OpportunityId::from_uuid(Uuid::from_u128(1)),
@@ -275,7 +275,7 @@ fn a_contract_the_act_binds_in_full_stays_open_for_25_days_r_4_14() {
 fn asking_for_more_than_the_value_justifies_needs_a_reason_r_4_4() {
     let ask = |reason: Option<&str>| {
         gate_of(|draft| {
-            draft.questions[0].word_limit = 2_501;
+            draft.questions[0].ask = Ask::Text { words: 2_501 };
             draft.proportion_reason = reason.map(str::to_owned);
         })
     };
@@ -284,6 +284,22 @@ fn asking_for_more_than_the_value_justifies_needs_a_reason_r_4_4() {
         ["2501 words of answers are more than the 2500 that £25,000 justifies. Ask for less, or give a reason"]
     );
     assert!(ask(Some("People may be at risk.")).is_empty());
+}
+
+#[test]
+fn a_requirement_weighs_nothing_and_other_facts_need_not_r_4_1b() {
+    let with = |ask: Ask, criterion: bool| {
+        gate_of(|draft| {
+            let criterion = draft.questions[0].criterion.clone().filter(|_| criterion);
+            let question = Question { ask: ask.clone(), criterion, ..draft.questions[0].clone() };
+            draft.questions.push(question);
+        })
+    };
+    assert!(with(Ask::Declaration, false).is_empty());
+    let refused = with(Ask::Declaration, true);
+    assert_eq!((refused.len(), refused[0].field.as_deref()), (1, Some("questions.1.criterion")));
+    assert!(with(Ask::Date, false).is_empty() && with(Ask::Date, true).is_empty());
+    assert_eq!(with(Ask::Text { words: 5 }, false).len(), 1, "what is asked in words counts");
 }
 
 #[test]

@@ -111,6 +111,7 @@ fn hub(page: SetupPage) -> impl IntoView {
                         <li><a class="govuk-link" href=format!("{base}/answers")>{page.clarification_tally.heading()}</a></li>
                         {may_amend.then(|| view! { <li><a class="govuk-link" href=format!("{base}/amend")>"Change what is published"</a></li> })}
                         <li><a class="govuk-link" href=format!("{base}/opening")>"Opening the bids"</a></li>
+                        <li><a class="govuk-link" href=format!("{base}/bids")>"Who bid"</a></li>
                         <li><a class="govuk-link" href=format!("{base}/award")>"Panel, ranking and award"</a></li>
                     </ul>
                 }

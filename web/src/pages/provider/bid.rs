@@ -12,7 +12,7 @@ use crate::form::UserError;
 use crate::islands::autosave::{Autosave, Saves};
 use crate::pages::public::changes::Amendment;
 use crate::ui::{self, BackLink, Button, Form, Inset, LinkButton, NotFound, Refusals, Task, TaskList, Title};
-use crate::wire::{BidAction, BidStage};
+use crate::wire::{BidAction, BidStage, QuestionKind};
 
 /// Up to this many questions are asked on one page.
 pub const ONE_PAGE: usize = 5;
@@ -78,10 +78,21 @@ pub(super) struct BidAnswer {
     pub number: i32,
     pub prompt: String,
     pub guidance: Option<String>,
-    pub word_limit: Option<i32>,
+    pub ask: QuestionAsk,
     pub text: String,
+    pub shown: String,
     pub version: i32,
     pub saved_at: Option<Timestamp>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct QuestionAsk {
+    pub kind: QuestionKind,
+    pub word_limit: Option<i32>,
+    pub unit: Option<String>,
+    pub options: Vec<String>,
+    pub limits: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]

@@ -78,7 +78,7 @@ pub(super) fn answers(bid: &Bid, one_page: bool) -> Vec<Row> {
     let answers = content.answers.iter().enumerate().map(|(index, answer)| {
         let row = Row::new(
             format!("{}. {}", answer.number, answer.prompt),
-            text(&format!("answers.{index}.text"), &answer.text),
+            text(&format!("answers.{index}.text"), &answer.shown),
         );
         let href = if one_page { path.clone() } else { format!("{path}/questions/{}", answer.number) };
         if draft { row.change(href, format!("answer {}", answer.number)) } else { row }

@@ -4,13 +4,15 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::calendar;
 use shared::secure::bid::Stage;
+use shared::secure::opportunity::QuestionKind;
+use shared::secure::opportunity::ask::{NO, YES};
 
 use super::bid::{Bid, BidAnswer, BidPrice, with_bid};
 use crate::form::ReturnedForm;
 use crate::islands::autosave::{Autosave, Saves};
 use crate::islands::bid::{ANSWERS, PRICES};
 use crate::islands::word_count::WordCount;
-use crate::ui::{BackLink, Button, Details, Form, Inset, NotFound, TextArea, TextInput, Title};
+use crate::ui::{BackLink, Button, Details, Form, Inset, NotFound, Radios, TextArea, TextInput, Title};
 
 /// The fields of one answer.
 pub(super) fn answer_fields(index: usize, answer: &BidAnswer) -> impl IntoView + use<> {
@@ -24,9 +26,34 @@ pub(super) fn answer_fields(index: usize, answer: &BidAnswer) -> impl IntoView +
         <input type="hidden" name=question value=answer.question.to_string()/>
         <input type="hidden" name=version value=answer.version.to_string()/>
         {good.map(|good| view! { <Details summary="What a good answer shows"><p class="govuk-body">{good}</p></Details> })}
-        <TextArea name=text label=label rows=12 value=answer.text.clone()/>
-        {answer.word_limit.map(|limit| view! { <WordCount field=text.to_owned() limit=limit/> })}
+        {entry(text, label, answer)}
+        {answer.ask.word_limit.map(|limit| view! { <WordCount field=text.to_owned() limit=limit/> })}
         {overtaken.then(|| view! { <Inset>"The other text: "{stored}</Inset> })}
+    }
+}
+
+/// Where the answer is given, by its kind.
+fn entry(name: &'static str, label: String, answer: &BidAnswer) -> AnyView {
+    let (value, hint) = (answer.text.clone(), answer.ask.limits.clone());
+    match *answer.ask.kind {
+        QuestionKind::Text => view! { <TextArea name=name label=label rows=12 value=value/> }.into_any(),
+        QuestionKind::Number => {
+            let unit = answer.ask.unit.clone().unwrap_or_default();
+            view! { <TextInput name=name label=label hint=hint width=10 inputmode="decimal" suffix=unit value=value/> }
+                .into_any()
+        }
+        QuestionKind::Choice => {
+            let options = answer.ask.options.iter().map(|option| (option.clone(), option.clone())).collect();
+            view! { <Radios name=name legend=label value=value options=options/> }.into_any()
+        }
+        QuestionKind::Date => {
+            view! { <TextInput name=name label=label hint="For example, 27 March 2026" width=20 value=value/> }.into_any()
+        }
+        QuestionKind::Declaration => {
+            let options = vec![(YES.to_owned(), "Yes".to_owned()), (NO.to_owned(), "No".to_owned())];
+            let value = value.to_lowercase();
+            view! { <Radios name=name legend=label hint=hint value=value options=options inline=true/> }.into_any()
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::calendar::{in_words, instant_in_words};
 use shared::secure::OpportunityId;
-use shared::secure::opportunity::{Action, CriterionKind, Stage};
+use shared::secure::opportunity::{Action, CriterionKind, QuestionKind, Stage};
 use shared::{Day, Money, Timestamp};
 
 use super::changes::{Amendment, Tally, amendments, calendar_links};
@@ -99,8 +99,15 @@ pub(crate) struct Criterion {
 pub(crate) struct Question {
     pub prompt: String,
     pub guidance: Option<String>,
-    pub word_limit: i32,
+    pub ask: QuestionAsk,
     pub weight: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(crate) struct QuestionAsk {
+    pub kind: wire::QuestionKind,
+    pub limits: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -303,7 +310,12 @@ pub(crate) fn criteria(criteria: Vec<Criterion>, questions: Vec<Question>) -> im
                     <li>
                         {one.prompt}
                         <span class="govuk-hint govuk-!-display-block govuk-!-margin-bottom-0">
-                            {format!("Weight {} of 100. Up to {} words. ", one.weight, one.word_limit)}
+                            {match (*one.ask.kind, one.weight.as_str()) {
+                                (QuestionKind::Declaration, _) => "Required, not scored. ".to_owned(),
+                                (_, "0") => "Not scored. ".to_owned(),
+                                (_, weight) => format!("Weight {weight} of 100. "),
+                            }}
+                            {format!("{}. ", one.ask.limits)}
                             {one.guidance.map(|good| format!("A good answer shows: {good}"))}
                         </span>
                     </li>

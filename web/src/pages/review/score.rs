@@ -8,7 +8,7 @@ use shared::secure::{BidId, PanelMemberId, QuestionId};
 
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Radios, TextArea, Title};
+use crate::ui::{self, BackLink, Button, CardTable, Form, Inset, NotFound, Radios, TextArea, Title};
 
 /// What each score means, best first.
 pub(crate) const SCALE: [(&str, &str); 6] = [
@@ -47,6 +47,23 @@ struct ListSeat {
     total: i32,
     opportunity: Named,
     tasks: Vec<ListTask>,
+    facts: Vec<Fact>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "ReviewFact")]
+struct Fact {
+    bidder: String,
+    question: FactQuestion,
+    answer: String,
+    met: Option<bool>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "ReviewQuestion")]
+struct FactQuestion {
+    number: i32,
+    prompt: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -109,6 +126,26 @@ fn state(mine: Option<&Mine>) -> AnyView {
         Some(_) => view! { <strong class="govuk-tag govuk-tag--blue">"In progress"</strong> }.into_any(),
         None => view! { <strong class="govuk-tag govuk-tag--grey">"Not started"</strong> }.into_any(),
     }
+}
+
+/// Requirements, met or not, and what else is not scored.
+fn facts(facts: Vec<Fact>) -> Option<impl IntoView> {
+    let row = |fact: Fact| {
+        vec![
+            fact.bidder.into_any(),
+            format!("{}. {}", fact.question.number, fact.question.prompt).into_any(),
+            ui::met(fact.met, fact.answer),
+        ]
+    };
+    (!facts.is_empty()).then(|| {
+        view! {
+            <CardTable
+                caption="Requirements and facts, which are not scored"
+                heads=vec!["Bid", "Question", "Answer"]
+                rows=facts.into_iter().map(row).collect()
+            />
+        }
+    })
 }
 
 fn list(seat: ListSeat) -> impl IntoView {
@@ -180,6 +217,7 @@ fn list(seat: ListSeat) -> impl IntoView {
         <Title text="Score the bids" section=seat.opportunity.title.clone() caption=seat.opportunity.title/>
         <p class="govuk-body">{seat.status.view()}" "{format!("{} of {} done", seat.done, seat.total)}</p>
         <p class="govuk-body">"You see your own scores only, until every reviewer has sent theirs."</p>
+        {facts(seat.facts)}
         {blocks.collect_view()}
         {end}
     }

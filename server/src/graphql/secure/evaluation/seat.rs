@@ -128,7 +128,7 @@ impl PanelSeat {
                     bid: bidder.bid.clone(),
                     bidder: bidder.name.clone(),
                     question: ReviewQuestion::new(&self.domain, prompt, asked.number),
-                    answer: answer.map(|answer| answer.text.clone()),
+                    answer: answer.map(|answer| prompt.ask.shown(&answer.text)),
                     mine: own.map(|score| Score::new(&self.domain, score)),
                     far_apart: moderation::far_apart(all.iter().filter_map(|score| score.points)),
                     scores: all.iter().map(|score| Score::new(&self.domain, score)).collect(),
@@ -139,6 +139,49 @@ impl PanelSeat {
         }
         Ok(tasks)
     }
+
+    /// What bids say that is not scored: requirements, met or not, and facts. Of the same bids as `tasks`.
+    async fn facts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ReviewFact>> {
+        let evaluation = &self.domain.evaluation;
+        let bids = evaluation.bids_for(&self.member);
+        let ids: Vec<&BidId> = bids.iter().map(|bidder| &bidder.bid).collect();
+        let plain = (1..).zip(&self.domain.opportunity.questions).filter(|(_, question)| question.criterion.is_none());
+        let plain: Vec<(u32, &Question)> = plain.collect();
+        if plain.is_empty() {
+            return Ok(Vec::new());
+        }
+        let answers = evaluations::answers(cx(ctx).db().reader(), &ids).await.map_err(payload::store)?;
+        let mut facts = Vec::new();
+        for (number, question) in plain {
+            for bidder in &bids {
+                let answer = answers.iter().find(|one| one.bid == bidder.bid && one.question == question.id);
+                let text = answer.map_or("", |answer| &answer.text);
+                facts.push(ReviewFact {
+                    bid: bidder.bid.clone(),
+                    bidder: bidder.name.clone(),
+                    question: ReviewQuestion::new(&self.domain, question, number),
+                    answer: question.ask.shown(text),
+                    met: question.ask.met(text),
+                });
+            }
+        }
+        Ok(facts)
+    }
+}
+
+/// What a bid says that is not scored.
+#[derive(SimpleObject)]
+pub struct ReviewFact {
+    /// The bid.
+    bid: BidId,
+    /// The bidder's name.
+    bidder: String,
+    /// The question.
+    question: ReviewQuestion,
+    /// The answer.
+    answer: String,
+    /// Whether the requirement is met; none where the question is no requirement.
+    met: Option<bool>,
 }
 
 /// One bidder, and what the viewer declared about them.

@@ -3,7 +3,7 @@
 use async_graphql::SimpleObject;
 use shared::Money;
 use shared::check::show_thousandths;
-use shared::secure::opportunity::{self as domain, CriterionKind, Opportunity};
+use shared::secure::opportunity::{self as domain, CriterionKind, Opportunity, QuestionKind};
 use shared::secure::{CriterionId, LotId, QuestionId};
 
 /// A part of an opportunity that is awarded by itself.
@@ -55,6 +55,50 @@ impl Criterion {
     }
 }
 
+/// How a question is answered.
+#[derive(SimpleObject, Clone)]
+#[graphql(name = "QuestionAsk")]
+pub struct Ask {
+    /// Its kind.
+    kind: QuestionKind,
+    /// How many words a text may have.
+    word_limit: Option<u32>,
+    /// What a number counts.
+    unit: Option<String>,
+    /// The least number that is taken.
+    least: Option<String>,
+    /// The most that is taken.
+    most: Option<String>,
+    /// The options of a choice.
+    options: Vec<String>,
+    /// The same in words, such as `Up to 500 words`.
+    limits: String,
+}
+
+impl From<&domain::Ask> for Ask {
+    fn from(ask: &domain::Ask) -> Self {
+        let mut read = Self {
+            kind: ask.kind(),
+            word_limit: ask.word_limit(),
+            unit: None,
+            least: None,
+            most: None,
+            options: Vec::new(),
+            limits: ask.limits(),
+        };
+        match ask {
+            domain::Ask::Number { unit, least, most } => {
+                read.unit.clone_from(unit);
+                read.least = least.map(show_thousandths);
+                read.most = most.map(show_thousandths);
+            }
+            domain::Ask::Choice { options } => read.options.clone_from(options),
+            domain::Ask::Text { .. } | domain::Ask::Date | domain::Ask::Declaration => {}
+        }
+        read
+    }
+}
+
 /// What bidders are asked.
 #[derive(SimpleObject, Clone)]
 pub struct Question {
@@ -70,8 +114,10 @@ pub struct Question {
     prompt: String,
     /// What a good answer shows.
     guidance: Option<String>,
-    /// How many words the answer may have.
-    word_limit: u32,
+    /// How many words the answer may have; none where it is not answered in words.
+    word_limit: Option<u32>,
+    /// How it is answered.
+    ask: Ask,
     /// What the answer weighs of 100: its share of the criterion, such as `23.333`.
     weight: String,
 }
@@ -86,7 +132,8 @@ impl Question {
             criterion_number: place.and_then(|place| i32::try_from(place + 1).ok()),
             prompt: question.prompt.clone(),
             guidance: question.guidance.clone(),
-            word_limit: question.word_limit,
+            word_limit: question.ask.word_limit(),
+            ask: Ask::from(&question.ask),
             weight: show_thousandths(of.question_share(question) / 10),
         }
     }

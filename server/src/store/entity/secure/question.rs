@@ -13,6 +13,11 @@ pub struct Model {
     pub prompt: String,
     pub guidance: Option<String>,
     pub word_limit: i64,
+    pub kind: String,
+    pub unit: Option<String>,
+    pub least: Option<i64>,
+    pub most: Option<i64>,
+    pub options: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::Money;
-use shared::secure::opportunity::{Criterion, Lot, Opportunity, Question, Weight};
+use shared::secure::opportunity::{Ask, Criterion, Lot, Opportunity, Question, QuestionKind, Weight};
 
 use super::row::{Children, from_row};
 use crate::store::Error;
@@ -88,9 +88,23 @@ fn question_from(row: question::Model) -> Result<Question, Error> {
     Ok(Question {
         id: read("question", &row.id, "id", &row.id)?,
         criterion: read_optional("question", &row.id, "criterion_id", row.criterion_id.as_deref())?,
-        word_limit: read("question", &row.id, "word_limit", &row.word_limit.to_string())?,
+        ask: ask_from(&row)?,
         prompt: row.prompt,
         guidance: row.guidance,
+    })
+}
+
+fn ask_from(row: &question::Model) -> Result<Ask, Error> {
+    Ok(match read("question", &row.id, "kind", &row.kind)? {
+        QuestionKind::Text => {
+            Ask::Text { words: read("question", &row.id, "word_limit", &row.word_limit.to_string())? }
+        }
+        QuestionKind::Number => Ask::Number { unit: row.unit.clone(), least: row.least, most: row.most },
+        QuestionKind::Choice => {
+            Ask::Choice { options: row.options.iter().flat_map(|lines| lines.lines()).map(str::to_owned).collect() }
+        }
+        QuestionKind::Date => Ask::Date,
+        QuestionKind::Declaration => Ask::Declaration,
     })
 }
 
@@ -139,14 +153,26 @@ async fn insert_criteria(db: &impl ConnectionTrait, from: &Opportunity) -> Resul
 }
 
 async fn insert_questions(db: &impl ConnectionTrait, from: &Opportunity) -> Result<(), Error> {
-    let rows = (1..).zip(&from.questions).map(|(position, question)| question::ActiveModel {
-        id: Set(question.id.to_string()),
-        opportunity_id: Set(from.id.to_string()),
-        criterion_id: Set(question.criterion.as_ref().map(ToString::to_string)),
-        position: Set(position),
-        prompt: Set(question.prompt.clone()),
-        guidance: Set(question.guidance.clone()),
-        word_limit: Set(question.word_limit.into()),
+    let rows = (1..).zip(&from.questions).map(|(position, question)| {
+        let (unit, least, most, options) = match &question.ask {
+            Ask::Number { unit, least, most } => (unit.clone(), *least, *most, None),
+            Ask::Choice { options } => (None, None, None, Some(options.join("\n"))),
+            Ask::Text { .. } | Ask::Date | Ask::Declaration => (None, None, None, None),
+        };
+        question::ActiveModel {
+            id: Set(question.id.to_string()),
+            opportunity_id: Set(from.id.to_string()),
+            criterion_id: Set(question.criterion.as_ref().map(ToString::to_string)),
+            position: Set(position),
+            prompt: Set(question.prompt.clone()),
+            guidance: Set(question.guidance.clone()),
+            word_limit: Set(question.ask.word_limit().unwrap_or_default().into()),
+            kind: Set(question.ask.kind().as_str().to_owned()),
+            unit: Set(unit),
+            least: Set(least),
+            most: Set(most),
+            options: Set(options),
+        }
     });
     if from.questions.is_empty() {
         return Ok(());

@@ -12,7 +12,7 @@ use crate::pages::council::approval::ApprovalProgress;
 use crate::pages::council::method::MethodInput;
 use crate::pages::public::changes::Tally;
 use crate::ui;
-use crate::wire::{CriterionKind, Method, OpportunityAction, OpportunityStage, PolicyCategory};
+use crate::wire::{CriterionKind, Method, OpportunityAction, OpportunityStage, PolicyCategory, QuestionKind};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -82,7 +82,18 @@ pub(super) struct Question {
     pub criterion_number: Option<i32>,
     pub prompt: String,
     pub guidance: Option<String>,
-    pub word_limit: i32,
+    pub ask: QuestionAsk,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct QuestionAsk {
+    pub kind: QuestionKind,
+    pub word_limit: Option<i32>,
+    pub unit: Option<String>,
+    pub least: Option<String>,
+    pub most: Option<String>,
+    pub options: Vec<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -164,5 +175,10 @@ pub(super) struct QuestionInput {
     pub criterion: String,
     pub prompt: String,
     pub guidance: String,
+    pub kind: String,
     pub word_limit: String,
+    pub unit: String,
+    pub least: String,
+    pub most: String,
+    pub options: String,
 }

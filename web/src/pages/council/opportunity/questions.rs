@@ -1,14 +1,14 @@
-//! What bidders are asked, each question with its limit of words.
+//! What bidders are asked, and how each question is answered.
 
 use leptos::prelude::*;
-use shared::secure::opportunity::CriterionKind;
+use shared::secure::opportunity::{CriterionKind, QuestionKind};
 
 use super::act;
 use super::data::{OpportunityInput, Question, QuestionInput, SetupPage};
 use super::{section, task};
 use crate::api::Api;
 use crate::form::{Fields, Outcome, ReturnedForm};
-use crate::ui::{Button, Form, Select, TextArea, TextInput};
+use crate::ui::{Button, Details, Form, Select, TextArea, TextInput};
 
 /// The names of one row's fields.
 struct Names {
@@ -16,7 +16,12 @@ struct Names {
     criterion: &'static str,
     prompt: &'static str,
     guidance: &'static str,
+    kind: &'static str,
     word_limit: &'static str,
+    unit: &'static str,
+    least: &'static str,
+    most: &'static str,
+    options: &'static str,
 }
 
 macro_rules! names {
@@ -25,7 +30,12 @@ macro_rules! names {
         criterion: concat!("questions.", $index, ".criterion"),
         prompt: concat!("questions.", $index, ".prompt"),
         guidance: concat!("questions.", $index, ".guidance"),
+        kind: concat!("questions.", $index, ".kind"),
         word_limit: concat!("questions.", $index, ".wordLimit"),
+        unit: concat!("questions.", $index, ".unit"),
+        least: concat!("questions.", $index, ".least"),
+        most: concat!("questions.", $index, ".most"),
+        options: concat!("questions.", $index, ".options"),
     }),+] };
 }
 
@@ -38,7 +48,12 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
         criterion: fields.text(names.criterion),
         prompt: fields.text(names.prompt),
         guidance: fields.text(names.guidance),
+        kind: fields.text(names.kind),
         word_limit: fields.text(names.word_limit),
+        unit: fields.text(names.unit),
+        least: fields.text(names.least),
+        most: fields.text(names.most),
+        options: fields.text(names.options),
     });
     let input = OpportunityInput {
         questions: Some(rows.collect()),
@@ -66,13 +81,29 @@ fn form(page: &SetupPage) -> impl IntoView + use<> {
         ROWS.iter().zip(existing).enumerate().map(move |(index, (names, one))| {
         let text = |pick: fn(&Question) -> String| one.as_ref().map(pick).unwrap_or_default();
         let criterion = text(|one| one.criterion_number.map(|number| number.to_string()).unwrap_or_default());
-        let limit = text(|one| one.word_limit.to_string());
+        let limit = text(|one| one.ask.word_limit.map(|limit| limit.to_string()).unwrap_or_default());
+        let kind = one.as_ref().map_or(QuestionKind::Text, |one| *one.ask.kind);
+        let unit = text(|one| one.ask.unit.clone().unwrap_or_default());
+        let least = text(|one| one.ask.least.clone().unwrap_or_default());
+        let most = text(|one| one.ask.most.clone().unwrap_or_default());
+        let lines = text(|one| one.ask.options.join("\n"));
+        let returned = ReturnedForm::here().typed("opportunity-questions", names.kind);
+        let chosen = returned.and_then(|typed| typed.parse().ok()).unwrap_or(kind);
+        let open = matches!(chosen, QuestionKind::Number | QuestionKind::Choice);
+        let kinds = QuestionKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.words().to_owned())).collect();
         view! {
             <fieldset class="govuk-fieldset govuk-!-margin-bottom-6">
                 <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{format!("Question {}", index + 1)}</legend>
                 <TextArea name=names.prompt label="The question" rows=2 value=text(|one| one.prompt.clone())/>
-                <Select name=names.criterion label="The criterion it counts towards" value=criterion options=criteria.clone()/>
+                <Select name=names.criterion label="The criterion it counts towards" hint="None for a requirement, or for a fact that is not scored" value=criterion options=criteria.clone()/>
+                <Select name=names.kind label="How it is answered" value=kind.as_str() options=kinds/>
                 <TextInput name=names.word_limit label="Words, at most" width=4 inputmode="numeric" value=limit/>
+                <Details summary="For a number, or one of several options" open=open>
+                    <TextInput name=names.unit label="What the number counts (optional)" hint="For example, hours a week" width=20 value=unit/>
+                    <TextInput name=names.least label="The least (optional)" width=5 inputmode="decimal" value=least/>
+                    <TextInput name=names.most label="The most (optional)" width=5 inputmode="decimal" value=most/>
+                    <TextArea name=names.options label="The options, one on each line" rows=3 value=lines/>
+                </Details>
                 <TextInput name=names.guidance label="What a good answer shows (optional)" value=text(|one| one.guidance.clone().unwrap_or_default())/>
             </fieldset>
         }
