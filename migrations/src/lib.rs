@@ -33,8 +33,8 @@ mod m20261126_000024_clarification;
 mod m20261126_000025_amendment;
 mod m20261126_000026_alert;
 mod m20261126_000054_template;
-mod m20261127_000049_process_feedback;
 mod m20261127_000039_question_kind;
+mod m20261127_000049_process_feedback;
 
 /// All migrations, oldest first.
 pub struct Migrator;

@@ -161,11 +161,11 @@ impl Receipt {
 pub(crate) mod example {
     //! A bid on an advocacy service, half written and whole.
     use super::gate::{Asked, Priced};
-    use crate::secure::opportunity::Ask;
     use super::*;
     use crate::actor::{Acting, Actor};
     use crate::people::membership::Role;
     use crate::people::{MembershipId, OrganisationKind};
+    use crate::secure::opportunity::Ask;
 
     pub fn uuid(number: u128) -> uuid::Uuid {
         uuid::Uuid::from_u128(number)

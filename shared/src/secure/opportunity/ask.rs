@@ -121,7 +121,8 @@ impl Ask {
             Self::Text { words: most } => {
                 let (count, most) = (words(&text), *most as usize);
                 if count > most {
-                    let sentence = format!("Answer {number} is {count} words. The limit is {most}: cut {}", count - most);
+                    let sentence =
+                        format!("Answer {number} is {count} words. The limit is {most}: cut {}", count - most);
                     return Err(Refusal::slip("", Code::TooLong, sentence).because("R-4.4", "4.4"));
                 }
                 Ok(text)
@@ -133,7 +134,8 @@ impl Ask {
                 if least.is_some_and(|least| given < least) || most.is_some_and(|most| given > most) {
                     let limits = self.limits();
                     let limits = limits.strip_prefix("A number").unwrap_or_default().trim_start_matches([',', ' ']);
-                    let limits = limits.strip_prefix("of ").map_or_else(|| limits.to_owned(), |rest| format!("in {rest}"));
+                    let limits =
+                        limits.strip_prefix("of ").map_or_else(|| limits.to_owned(), |rest| format!("in {rest}"));
                     return slip(Code::OutOfRange, format!("Answer {number} must be a number {limits}"));
                 }
                 Ok(show_thousandths(given))
@@ -235,7 +237,8 @@ fn options(checks: &mut Checks, field: &str, typed: &str) -> Vec<String> {
     match options.len() {
         0 | 1 => checks.refuse(Refusal::slip(field, Code::Missing, "Enter two options at least, one on each line")),
         count if count > OPTIONS_MOST => {
-            let sentence = format!("There are {count} options. The limit is {OPTIONS_MOST}: take off {}", count - OPTIONS_MOST);
+            let sentence =
+                format!("There are {count} options. The limit is {OPTIONS_MOST}: take off {}", count - OPTIONS_MOST);
             checks.refuse(Refusal::slip(field, Code::TooLong, sentence));
         }
         _ => {}
@@ -275,7 +278,10 @@ mod tests {
             assert_eq!(fault.message, "Answer 4 must be a number in hours a week, 2 to 40.5");
         }
         assert_eq!(ask.read(4, "many").unwrap_err().code, Code::Invalid);
-        assert_eq!(number(None, Some(1_000)).read(1, "2").unwrap_err().message, "Answer 1 must be a number in hours a week, 1 or less");
+        assert_eq!(
+            number(None, Some(1_000)).read(1, "2").unwrap_err().message,
+            "Answer 1 must be a number in hours a week, 1 or less"
+        );
         let plain = Ask::Number { unit: None, least: Some(1_000), most: None };
         assert_eq!(plain.read(1, "0").unwrap_err().message, "Answer 1 must be a number 1 or more");
         assert!(number(None, None).read(1, "-7").is_ok());
@@ -296,7 +302,10 @@ mod tests {
         let no = Ask::Declaration.read(3, "no").unwrap_err();
         assert_eq!((no.code, no.rule.as_deref()), (Code::Invalid, Some("R-4.1b")));
         assert_eq!(Ask::Declaration.read(3, "perhaps").unwrap_err().code, Code::UnknownCode);
-        assert_eq!((Ask::Declaration.met("yes"), Ask::Declaration.met("no"), Ask::Date.met("yes")), (Some(true), Some(false), None));
+        assert_eq!(
+            (Ask::Declaration.met("yes"), Ask::Declaration.met("no"), Ask::Date.met("yes")),
+            (Some(true), Some(false), None)
+        );
     }
 
     /// What is sealed reads the same again: a bid taken back is not at fault.

@@ -182,8 +182,10 @@ impl Opportunity {
             let field = format!("questions.{index}.criterion");
             if question.ask == Ask::Declaration {
                 if question.criterion.is_some() {
-                    let sentence =
-                        format!("Question {} is a requirement, which is met or not. It counts towards no criterion", index + 1);
+                    let sentence = format!(
+                        "Question {} is a requirement, which is met or not. It counts towards no criterion",
+                        index + 1
+                    );
                     refusals.push(Refusal::under(Code::Invalid, "R-4.1b", "4.1", sentence).on(field));
                 }
                 continue;
@@ -201,7 +203,8 @@ impl Opportunity {
     fn proportion_gate(&self, policy: &Policy) -> Vec<Refusal> {
         let Some(lifetime) = self.lifetime().filter(|_| self.proportion_reason.is_none()) else { return Vec::new() };
         let band = policy.band(&lifetime);
-        let words: u64 = self.questions.iter().map(|question| u64::from(question.ask.word_limit().unwrap_or_default())).sum();
+        let words: u64 =
+            self.questions.iter().map(|question| u64::from(question.ask.word_limit().unwrap_or_default())).sum();
         let mut refusals = Vec::new();
         let mut over = |asked: u64, most: u32, what: &str, row: &RowId| {
             if asked > u64::from(most) {

@@ -154,7 +154,8 @@ fn row(bid: Bid) -> Vec<AnyView> {
     let facts = if facts.is_empty() {
         "None were asked".into_any()
     } else {
-        view! { <ul class="govuk-list govuk-!-margin-bottom-0">{facts.into_iter().map(fact).collect_view()}</ul> }.into_any()
+        view! { <ul class="govuk-list govuk-!-margin-bottom-0">{facts.into_iter().map(fact).collect_view()}</ul> }
+            .into_any()
     };
     vec![
         view! { <span id=bid.id.to_string()>{name}</span> }.into_any(),

@@ -47,7 +47,8 @@ fn entry(name: &'static str, label: String, answer: &BidAnswer) -> AnyView {
             view! { <Radios name=name legend=label value=value options=options/> }.into_any()
         }
         QuestionKind::Date => {
-            view! { <TextInput name=name label=label hint="For example, 27 March 2026" width=20 value=value/> }.into_any()
+            view! { <TextInput name=name label=label hint="For example, 27 March 2026" width=20 value=value/> }
+                .into_any()
         }
         QuestionKind::Declaration => {
             let options = vec![(YES.to_owned(), "Yes".to_owned()), (NO.to_owned(), "No".to_owned())];

@@ -150,7 +150,9 @@ async fn a_requirement_that_weighs_and_a_choice_of_one_are_refused_r_4_1b() {
     let asked = opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
     assert_eq!(
         faults(&asked),
-        ["INVALID questions.1.criterion: Question 2 is a requirement, which is met or not. It counts towards no criterion"]
+        [
+            "INVALID questions.1.criterion: Question 2 is a requirement, which is met or not. It counts towards no criterion"
+        ]
     );
     assert_eq!(asked["userErrors"][0]["rule"], "R-4.1b");
 }
