@@ -1,5 +1,7 @@
 //! Bids on the wire.
 
+mod opening;
+
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
@@ -19,6 +21,8 @@ use crate::graphql::people::user::Person;
 use crate::graphql::secure::award::{Award, AwardOf};
 use crate::graphql::secure::opportunity::{Ask, Opportunity};
 use crate::{app, store};
+
+use opening::OpportunityOpening;
 
 /// A bid: what a provider offers on an opportunity. Until the bids are opened
 /// it exists for its own organisation alone; not even its number is known to
@@ -316,45 +320,6 @@ impl Loader<BidId> for Batch {
     }
 }
 
-/// The opening of an opportunity's bids, as the viewer may see it.
-#[derive(SimpleObject)]
-#[graphql(complex)]
-pub struct OpportunityOpening {
-    /// Every reason why the bids cannot be opened now.
-    refusals: Vec<Refusal>,
-    /// Whether the viewer may open them, once the rules permit it.
-    viewer_may_open: bool,
-    #[graphql(skip)]
-    domain: OpportunityDomain,
-}
-
-#[ComplexObject]
-impl OpportunityOpening {
-    /// How many bids were received: for the council's officers after the
-    /// deadline. Nobody knows before.
-    async fn received(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<i32>> {
-        let received = found(app::secure::bid::opening::received(cx(ctx), &self.domain).await)?.flatten();
-        Ok(received.map(|received| i32::try_from(received).unwrap_or(i32::MAX)))
-    }
-
-    /// The opportunity.
-    async fn opportunity(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Opportunity>> {
-        loader(ctx).load_one(self.domain.id.clone()).await
-    }
-
-    /// The bids that the viewer may read, newest first: none before they are opened, and none that the viewer has an
-    /// interest in.
-    #[graphql(complexity = "usize::try_from(first.unwrap_or(20)).unwrap_or(0).saturating_mul(child_complexity) + 1")]
-    async fn bids(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100; 20 unless said otherwise.")] first: Option<i32>,
-        #[graphql(desc = "The cursor to start after.")] after: Option<String>,
-    ) -> async_graphql::Result<Connected<Bid>> {
-        list(ctx, first, after, Some(self.domain.id.clone())).await
-    }
-}
-
 async fn list(
     ctx: &Context<'_>,
     first: Option<i32>,
@@ -407,15 +372,10 @@ impl BidQuery {
         let cx = cx(ctx);
         let found = store::secure::opportunity::find_by_reference(cx.db().reader(), &cx.actor, &reference).await;
         let Some(domain) = found.map_err(payload::store)? else { return Ok(None) };
-        let facts = Facts::of(&domain);
-        if !access::sees_opening(&cx.actor, &facts) {
+        if !access::sees_opening(&cx.actor, &Facts::of(&domain)) {
             return Ok(None);
         }
-        Ok(Some(OpportunityOpening {
-            refusals: facts.open_gate(cx.now()),
-            viewer_may_open: access::opens(&cx.actor, &facts).is_ok(),
-            domain,
-        }))
+        Ok(Some(OpportunityOpening::new(cx, domain)))
     }
 }
 
