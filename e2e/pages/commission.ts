@@ -26,6 +26,22 @@ export class Commission extends Form {
     return this.reference();
   }
 
+  /** Answers for it under all eight principles: a line each, and a reason where one is asked. */
+  async answerPrinciples(reference: string, says: string): Promise<void> {
+    await this.open(`/council/commissions/${reference}/principles`);
+    const no: Readonly<Record<number, string>> = {
+      2: "We did not, or it cannot wait",
+      5: "No, we will not",
+      7: "It is short, for a reason",
+    };
+    for (let principle = 1; principle <= 8; principle += 1) {
+      await this.choose(`Is principle ${principle} met?`, no[principle] ?? "This shows it");
+      await this.fill({ [`What shows it, or why not (principle ${principle})`]: says });
+    }
+    await this.send("Save answers");
+    await this.shows(says);
+  }
+
   /** Takes the next step, which the page names on its button. */
   async takeNextStep(step: string): Promise<void> {
     await this.send(step);

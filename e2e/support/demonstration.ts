@@ -70,6 +70,10 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/council/priorities/:id": ["/council/priorities/{decided}", "/council/priorities/{undecided}"],
   "/council/priorities/:id/:need": ["/council/priorities/{undecided}/N-0003"],
   "/council/commissions/:reference": ["/council/commissions/C-0001", "/council/commissions/C-0009"],
+  "/council/commissions/:reference/principles": [
+    "/council/commissions/C-0001/principles",
+    "/council/commissions/C-0005/principles",
+  ],
   "/council/commissions/:reference/method": ["/council/commissions/C-0005/method"],
   "/council/specifications/:id": ["/council/specifications/{specification}"],
   "/council/specifications/:id/scope": ["/council/specifications/{specification}/scope"],

@@ -160,6 +160,7 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   const opportunity = await test.step("the value asks for a tender, which is set up and published", async () => {
+    await new Commission(await as(officer)).answerPrinciples(commission, "Carers tell us that they cannot wait.");
     const form = new Opportunity(await as(officer));
     const reference = await form.begin(commission, "Use a tender");
     await form.about(reference, "Somebody you trust stays awake, so that you can sleep.");

@@ -10,6 +10,7 @@ mod forum;
 mod needs;
 mod panels;
 mod people;
+mod principles;
 mod priorities;
 mod recovery;
 mod repairs;

@@ -45,6 +45,7 @@ pub struct Mutation(
     review::ReviewMutation,
     framework::FrameworkMutation,
     framework::template::TemplateMutation,
+    framework::principle::PrincipleMutation,
     people::PeopleMutation,
     plan::PlanMutation,
     commission::CommissionRoomMutation,

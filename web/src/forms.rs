@@ -66,6 +66,7 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "consultation-response-mark" => pages::council::consultation_points::mark(api, fields).await,
         "consultation-respond" => pages::public::consultation::respond(api, fields).await,
         "commission-create" => pages::council::commissions::create(api, fields).await,
+        "principle-save" => pages::council::principles::save(api, fields).await,
         "specification-create" => pages::council::commission::specify(api, fields).await,
         "specification-save" => pages::council::specification::form::save(api, fields).await,
         "specification-request-approval" => pages::council::specification::check::request_approval(api, fields).await,

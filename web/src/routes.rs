@@ -152,6 +152,7 @@ pub const ALL: &[Listed] = &[
     page("/council/specifications/:id/money", Workspace::Council),
     page("/council/specifications/:id/check", Workspace::Council),
     page("/council/commissions/:reference/method", Workspace::Council),
+    page("/council/commissions/:reference/principles", Workspace::Council),
     page("/council/opportunities", Workspace::Council),
     page("/council/opportunities/:reference", Workspace::Council),
     page("/council/opportunities/:reference/about", Workspace::Council),
@@ -269,6 +270,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/opportunities/:reference/answers") view=council::answers::Answers/>
             <Route path=path!("/council/opportunities/:reference/amend") view=council::amend::Amend/>
             <Route path=path!("/council/commissions/:reference/method") view=council::method::MethodPage/>
+            <Route path=path!("/council/commissions/:reference/principles") view=council::principles::Principles/>
             <Route path=path!("/council/opportunities") view=council::opportunities::Opportunities/>
             <Route path=path!("/council/opportunities/:reference") view=council::opportunity::Opportunity/>
             <Route path=path!("/council/opportunities/:reference/about") view=council::opportunity::About/>

@@ -51,6 +51,8 @@ enums! {
     shared::people::OrganisationKind => OrganisationKind,
     shared::people::membership::Role => Role,
     shared::people::organisation::Action => OrganisationAction,
+    shared::framework::principle::Principle => Principle,
+    shared::framework::principle::answer::Kind => PrincipleAnswerKind,
     shared::plan::need::Stage => NeedStage,
     shared::plan::need::Action => NeedAction,
     shared::plan::consultation::Action => ConsultationAction,

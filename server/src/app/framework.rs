@@ -4,4 +4,5 @@ pub mod clock;
 pub mod edition;
 pub mod event;
 pub mod mail;
+pub mod principle;
 pub mod template;

@@ -11,7 +11,7 @@ use shared::secure::method::MethodInput;
 use shared::secure::opportunity::input::{CriterionInput, OpportunityCreateInput, OpportunityInput, QuestionInput};
 use shared::secure::specification::input::{IndicatorInput, OutcomeInput, SpecificationInput};
 
-use super::Demo;
+use super::{Demo, principles};
 use crate::app::{self, Error};
 
 pub(super) use stories::STORIES;
@@ -88,6 +88,9 @@ pub(super) async fn make(demo: &mut Demo, story: &'static Story) -> Result<(), E
         ..CommissionInput::default()
     };
     let commission = app::commission::create(&officer, &input).await?;
+    if !matches!(story.reach, Reach::Draft) {
+        principles::answer(demo, &officer, &commission, story.begins, story.years).await?;
+    }
     specify(demo, story, &commission.id).await?;
     if let Reach::Open(terms) = &story.reach {
         open(demo, story, &commission.id, terms).await?;

@@ -16,6 +16,7 @@ use shared::{Refusal, Timestamp};
 
 use self::service::Service;
 use crate::graphql::context::{Batch, cx, loader};
+use crate::graphql::framework::principle::{self, CommissionPrinciple};
 use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::{Directorate, Organisation};
@@ -39,6 +40,8 @@ pub struct Commission {
     title: String,
     /// When it began.
     created_at: Timestamp,
+    /// Counts its changes.
+    version: i64,
     #[graphql(skip)]
     domain: Domain,
 }
@@ -81,6 +84,7 @@ impl From<Domain> for Commission {
             reference: domain.reference.clone(),
             title: domain.title.clone(),
             created_at: domain.created_at,
+            version: domain.version,
             domain,
         }
     }
@@ -151,6 +155,11 @@ impl Commission {
             Some(id) => loader(ctx).load_one(id.clone()).await,
             None => Ok(None),
         }
+    }
+
+    /// The eight principles, and what the council answers for it under each (4.2).
+    async fn principles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CommissionPrinciple>> {
+        principle::of(ctx, &self.domain.id).await
     }
 
     /// The consultations about it that the viewer may see, newest first.
@@ -319,9 +328,9 @@ impl CommissionQuery {
 #[derive(SimpleObject)]
 pub struct CommissionPayload {
     /// The commission as it is now.
-    commission: Option<Commission>,
+    pub commission: Option<Commission>,
     /// Why it was not done; every fault at once.
-    user_errors: Vec<Refusal>,
+    pub user_errors: Vec<Refusal>,
 }
 
 /// Mutations of commissions.

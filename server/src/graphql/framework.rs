@@ -4,6 +4,7 @@ pub mod approval;
 pub mod edition;
 pub mod event;
 pub mod mail;
+pub mod principle;
 pub mod template;
 
 use async_graphql::{Context, Object, SimpleObject};

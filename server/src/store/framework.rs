@@ -4,5 +4,6 @@ pub mod approval;
 pub mod event;
 pub mod installation;
 pub mod mail;
+pub mod principle;
 pub mod reference;
 pub mod template;

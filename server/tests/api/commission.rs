@@ -24,7 +24,7 @@ async fn a_commission_begins_in_plan_and_anyone_sees_it_r_3_3() {
     insta::assert_json_snapshot!(app.visitor().run(query, json!({})).await);
     let data = amara.run(query, json!({})).await;
     assert_eq!(data["commission"]["lead"]["name"], "amara");
-    assert_eq!(data["commission"]["viewerCan"], json!(["SPECIFY", "INVITE"]));
+    assert_eq!(data["commission"]["viewerCan"], json!(["SPECIFY", "INVITE", "ANSWER"]));
 }
 
 #[tokio::test]

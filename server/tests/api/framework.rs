@@ -5,4 +5,5 @@ mod demonstration;
 mod edition;
 mod event;
 mod mail;
+mod principle;
 pub mod template;

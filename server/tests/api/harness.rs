@@ -6,6 +6,7 @@ pub mod build;
 pub mod clone;
 #[cfg(feature = "ui")]
 pub mod page;
+pub mod principles;
 pub mod rows;
 pub mod sample;
 pub mod sdl;

@@ -14,6 +14,8 @@ wire_enum! {
         Specify = "specify",
         /// Invite providers.
         Invite = "invite",
+        /// Answer for it under the principles.
+        Answer = "answer",
     }
 }
 
@@ -35,7 +37,7 @@ pub fn allows(actor: &Actor, _action: Action, commission: &Commission) -> Result
 
 /// What this actor may do with a commission at this stage.
 pub fn can(actor: &Actor, commission: &Commission, stage: Stage) -> Vec<Action> {
-    [(Action::Specify, Work::Specification), (Action::Invite, Work::Opportunity)]
+    [(Action::Specify, Work::Specification), (Action::Invite, Work::Opportunity), (Action::Answer, Work::Opportunity)]
         .into_iter()
         .filter(|(action, work)| allows(actor, *action, commission).is_ok() && legal(stage).contains(work))
         .map(|(action, _)| action)

@@ -3,7 +3,13 @@
 //! Every gate says which of them it serves. In the smallest band they fit on one page with a line each, and
 //! answers are offered to choose from.
 
+pub mod answer;
+pub mod gate;
+
 use crate::framework::edition::{Edition, Paragraph};
+
+pub use answer::{Answer, PrincipleAnswerInput, PrinciplesInput, Said};
+pub use gate::{Purchase, Record};
 
 wire_enum! {
     /// One of the eight principles of good commissioning.
@@ -39,6 +45,20 @@ impl Principle {
             Self::P6 => "P6",
             Self::P7 => "P7",
             Self::P8 => "P8",
+        }
+    }
+
+    /// Its number alone, as people say it: `1`.
+    pub fn digit(self) -> &'static str {
+        self.id().trim_start_matches('P')
+    }
+
+    /// What the records say of it without a word more; none where an officer has to answer.
+    pub const fn on_record(self) -> Option<&'static str> {
+        match self {
+            Self::P1 => Some("The needs behind it say which groups were heard, or why not."),
+            Self::P3 => Some("The outcomes in its specification say who benefits."),
+            _ => None,
         }
     }
 

@@ -24,6 +24,7 @@ pub mod objectives;
 pub mod opening;
 pub mod opportunities;
 pub mod opportunity;
+pub mod principles;
 pub mod priorities;
 pub mod priority;
 pub mod providers;

@@ -24,6 +24,7 @@ pub mod objectives;
 pub mod opportunities;
 pub mod opportunity;
 pub mod opportunity_result;
+pub mod principles;
 pub mod priorities;
 pub mod process;
 pub mod questions;

@@ -21,7 +21,7 @@ use shared::secure::{CriterionId, LotId, OpportunityId, QuestionId, Specificatio
 use shared::{Code, Refusal};
 
 use crate::app::framework::event::{self, After, Audience, Entry};
-use crate::app::framework::{mail, template};
+use crate::app::framework::{mail, principle, template};
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
@@ -37,6 +37,8 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
     let commission = store::commission::find(&tx, &cx.actor, &checked.commission).await?.ok_or(Error::NotFound)?;
     access::allows_begin(&cx.actor, &commission.buyer, &commission.directorate)?;
     let specification = specification(&tx, cx, &checked).await?;
+    let lifetime = *method::Facts::new(checked.terms.clone(), Vec::new())?.lifetime();
+    principle::before_method(&tx, cx, &commission.id, &lifetime).await?;
     let title = checked.title.unwrap_or(commission.title);
     let opportunity = Opportunity {
         id: cx.new_id(OpportunityId::from_uuid),

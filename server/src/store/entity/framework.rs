@@ -8,5 +8,6 @@ pub mod event_value;
 pub mod installation;
 pub mod mail;
 pub mod opportunity_template;
+pub mod principle;
 pub mod reference;
 pub mod template;

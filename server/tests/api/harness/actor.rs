@@ -15,6 +15,7 @@ const DECIDED: &[(&str, &str)] = &[
     ("awd_", "award"),
     ("agr_", "agreement"),
     ("ret_", "data_return"),
+    ("com_", "commission"),
 ];
 /// What is decided on the version that was read.
 const ON_VERSION: &[&str] = &[

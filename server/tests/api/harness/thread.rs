@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{App, Session, build, faults};
+use super::{App, Session, build, faults, principles};
 
 /// A need that `amara` wrote and `sunita` published: its identifier.
 pub async fn published_need(app: &App) -> String {
@@ -58,7 +58,7 @@ pub async fn engagement(session: &Session, need: &str) {
     assert_eq!(faults(&data["engagementExplain"]), Vec::<String>::new());
 }
 
-/// A commission that `amara` leads: its identifier.
+/// A commission that `amara` leads, and answers for under the principles: its identifier.
 pub async fn commission(amara: &Session, title: &str) -> String {
     let create = "mutation($input: CommissionInput!) {
         commissionCreate(input: $input) { commission { id } userErrors { code field message } }
@@ -74,7 +74,9 @@ pub async fn commission(amara: &Session, title: &str) -> String {
         },
     });
     let data = amara.run(create, json!({ "input": input })).await;
-    data["commissionCreate"]["commission"]["id"].as_str().unwrap_or_else(|| panic!("{data:#}")).to_owned()
+    let id = data["commissionCreate"]["commission"]["id"].as_str().unwrap_or_else(|| panic!("{data:#}")).to_owned();
+    principles::meet(amara, &id).await;
+    id
 }
 
 /// A draft for a commission: its identifier.

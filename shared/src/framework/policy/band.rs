@@ -2,6 +2,7 @@
 
 use crate::framework::policy::find::Finder;
 use crate::framework::policy::{Band, Category, Figure, Policy, RowId};
+use crate::framework::principle::Principle;
 use crate::money::Money;
 
 /// The whole value over the whole life, extensions and lots included.
@@ -47,6 +48,8 @@ pub struct BandLimits {
     pub returns_a_year: Figure<u32>,
     /// Days between the end of market engagement and publication, at least (P2).
     pub engagement_lead_days: Figure<u32>,
+    /// The principles that a commission answers for before it is put out (4.2).
+    pub principles: Figure<Vec<Principle>>,
 }
 
 impl BandLimits {
@@ -61,6 +64,7 @@ impl BandLimits {
             approvers: number("local.band.approvers"),
             returns_a_year: number("local.band.returns"),
             engagement_lead_days: number("local.engagement.lead_days"),
+            principles: finder.principles("local.band.principles", band),
             ceiling: (band != Band::D).then(|| finder.ceiling("local.band.ceiling", Some(band))),
             band,
         }

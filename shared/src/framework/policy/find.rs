@@ -4,6 +4,7 @@
 use crate::framework::policy::{
     Band, Ceiling, CountFrom, Fault, Figure, Period, REGIME_THRESHOLD, Row, RowId, Unit, Value,
 };
+use crate::framework::principle::Principle;
 use crate::money::Money;
 
 /// The row of a key and band.
@@ -65,6 +66,15 @@ impl<'a> Finder<'a> {
             Some(value) => Ceiling::Sum(Figure { value, row: figure.row }),
             None => Ceiling::Threshold(figure.row),
         }
+    }
+
+    pub(super) fn principles(&mut self, key: &'static str, band: Band) -> Figure<Vec<Principle>> {
+        self.get(key, Some(band), Vec::new(), "principles with commas between, such as P1, P3", |row| {
+            match &row.value {
+                Value::Text(text) => text.split(',').map(|id| id.trim().to_lowercase().parse().ok()).collect(),
+                _ => None,
+            }
+        })
     }
 
     fn get<T>(

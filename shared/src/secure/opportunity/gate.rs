@@ -9,6 +9,7 @@ use crate::check::show_thousandths;
 use crate::error::{Code, Refusal};
 use crate::framework::approval;
 use crate::framework::policy::{Band, Figure, Policy, RowId};
+use crate::framework::principle::{Purchase, Record};
 use crate::framework::template::Following;
 use crate::money::Money;
 use crate::people::UserId;
@@ -30,6 +31,8 @@ pub struct Facts {
     pub agreed: Vec<UserId>,
     /// What it does about the council's standard document (R-4.17a).
     pub template: Following,
+    /// What its commission answered under the principles (4.2).
+    pub principles: Record,
 }
 
 /// What the register of people says of the named officer.
@@ -57,6 +60,7 @@ impl Opportunity {
         refusals.extend(self.officer_gate(facts));
         refusals.extend(self.timetable_gate(policy, now));
         refusals.extend(facts.template.gate());
+        refusals.extend(self.principles_gate(facts, policy, now));
         refusals
     }
 
@@ -219,6 +223,13 @@ impl Opportunity {
         over(self.questions.len() as u64, band.questions.value, "questions", &band.questions.row);
         over(words, band.answer_words.value, "words of answers", &band.answer_words.row);
         refusals
+    }
+
+    /// Its commission has answered for the principles (4.2).
+    fn principles_gate(&self, facts: &Facts, policy: &Policy, now: Timestamp) -> Vec<Refusal> {
+        let Some(lifetime) = self.lifetime() else { return Vec::new() };
+        let on = calendar::day_of(self.timetable.opens_at.unwrap_or(now).max(now));
+        facts.principles.before_publication(Purchase { lifetime: &lifetime, years: self.terms.years, on }, policy)
     }
 
     /// Somebody answers for it whom bidders can reach (R-4.17b).

@@ -11,6 +11,8 @@ use super::*;
 use crate::actor::{Acting, Actor};
 use crate::error::{Code, Refusal};
 use crate::framework::policy::{Category, Policy, rows};
+use crate::framework::principle::answer::Kind;
+use crate::framework::principle::{Principle, Record, Said};
 use crate::people::membership::Role;
 use crate::people::{MembershipId, OrganisationKind};
 
@@ -120,7 +122,19 @@ fn facts() -> Facts {
         counted: Vec::new(),
         agreed: Vec::new(),
         template: crate::framework::template::Following::default(),
+        principles: Record { said: answered(Kind::Reason), ..Record::default() },
     }
+}
+
+/// An answer under each principle.
+fn answered(kind: Kind) -> Vec<Said> {
+    let said = |principle: &Principle| Said {
+        principle: *principle,
+        kind,
+        says: "It is one piece of work.".to_owned(),
+        ended_on: (*principle == Principle::P2).then(|| "2026-11-01".parse().unwrap()),
+    };
+    Principle::ALL.iter().map(said).collect()
 }
 
 fn published(closes_at: Timestamp) -> Opportunity {
@@ -193,6 +207,26 @@ fn without_an_outcome_or_an_approved_specification_nothing_is_published_r_3_4c()
     let refusals = draft().gate(&bare, &policy(), now());
     let codes: Vec<Code> = refusals.iter().map(|refusal| refusal.code).collect();
     assert_eq!(codes, [Code::PartMissing, Code::NoOutcomes]);
+}
+
+#[test]
+fn what_is_put_out_answers_for_the_principles_that_its_band_asks_about_p2_p5_p7() {
+    let with = |record: Record, draft: Opportunity| {
+        let refusals = draft.gate(&Facts { principles: record, ..facts() }, &policy(), now());
+        refusals.into_iter().map(|one| one.rule.unwrap()).collect::<Vec<_>>()
+    };
+    let nothing = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"];
+    assert_eq!(with(Record::default(), draft()), nothing);
+    let talked = Record { said: answered(Kind::Evidence), ..Record::default() };
+    // The talks ended on 1 November and it runs for one year.
+    assert_eq!(with(talked.clone(), draft()), ["P7"]);
+    let mut later = draft();
+    later.terms.value_a_year = Money::pence(2_500_001);
+    later.lots[0].value = later.terms.value_a_year;
+    later.method = crate::secure::method::Method::Tender;
+    assert_eq!(with(talked.clone(), later.clone()), ["P2", "P7"], "band C waits for 28 days");
+    later.timetable.opens_at = Some(at("2026-11-29T09:00:00Z"));
+    assert_eq!(with(talked, later), ["P7"], "the day on which it opens counts");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::commission::{AgreementLink, CommissionStep, OpportunityLink, ServiceLink, cycle, work};
 use crate::pages::public::consultations::{ConsultationRow, about};
+use crate::pages::public::principles::{PrincipleRow, list as principles};
 use crate::ui::{self, BackLink, Button, Form, LinkButton, NotFound, Row, SummaryList, Title};
 use crate::wire::{CommissionAction, CommissionNext};
 
@@ -47,6 +48,7 @@ struct CommissionPage {
     opportunities: Vec<OpportunityLink>,
     agreements: Vec<AgreementLink>,
     consultations: Vec<ConsultationRow>,
+    principles: Vec<PrincipleRow>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -169,6 +171,8 @@ fn show(commission: CommissionPage) -> impl IntoView {
         view! { <a class="govuk-link" href=format!("/services/{}", service.reference)>{service.name}</a> }
     });
     let public = format!("/commissions/{}", commission.reference);
+    let answers = commission.viewer_can.iter().any(|one| *one == Action::Answer);
+    let answer = format!("/council/commissions/{}/principles", commission.reference);
     view! {
         <BackLink href="/council/commissions" text="Commissions"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -184,6 +188,10 @@ fn show(commission: CommissionPage) -> impl IntoView {
             {versions(commission.specifications)}
             {work(commission.opportunities, commission.agreements, "/council")}
             {about(commission.consultations, "/council/consultations")}
+            {principles(commission.principles)}
+            {answers.then(|| view! {
+                <p class="govuk-body"><a class="govuk-link" href=answer>"Answer for the principles"</a></p>
+            })}
             <SummaryList rows=vec![
                 Row::new("Service", service),
                 Row::new("Led by", commission.lead.map(|lead| lead.name).unwrap_or_default()),

@@ -287,7 +287,9 @@ fn summary(faults: &Faults) -> impl IntoView + use<> {
     })
 }
 
-fn answer(explanation: Explanation, commission: &CommissionId, input: &MethodInput) -> impl IntoView + use<> {
+fn answer(explanation: Explanation, of: &Commission, input: &MethodInput) -> impl IntoView + use<> {
+    let commission = &of.id;
+    let principles = format!("/council/commissions/{}/principles", of.reference);
     let method = *explanation.method;
     let hidden = |method: Domain| {
         vec![
@@ -309,6 +311,11 @@ fn answer(explanation: Explanation, commission: &CommissionId, input: &MethodInp
         {lines(explanation.what_follows)}
         <h3 class="govuk-heading-s">"Near a line?"</h3>
         {lines(explanation.near_a_line)}
+        <p class="govuk-body" id="opportunity-create-principles" tabindex="-1">
+            "First decide whether to help providers to take part: "
+            <a class="govuk-link" href=principles>"answer for the principles"</a>
+            "."
+        </p>
         <Form name="opportunity-create" hidden=hidden(method)>
             <Button text=format!("Use {}", method.in_a_sentence())/>
         </Form>
@@ -331,7 +338,7 @@ fn asked(commission: &Commission, input: &MethodInput, explained: Option<Explain
             {summary(&faults)}
             <Title text="How to secure this service" section=reference caption=title error=!faults.0.is_empty()/>
             {form(input, &faults)}
-            {explanation.map(|explanation| answer(explanation, &commission.id, input))}
+            {explanation.map(|explanation| answer(explanation, commission, input))}
         </div></div>
     }
     .into_any()

@@ -41,6 +41,7 @@ const TASKS: &[Task] = &[
         name: "Timetable",
         fields: &["opensOn", "questionsUntilOn", "closesOn", "decisionOn", "startsOn"],
     },
+    Task { page: "principles", name: "Principles", fields: &["principles"] },
     Task { page: "officer", name: "Officer", fields: &["officer"] },
     Task { page: "document", name: "Standard document", fields: &["template"] },
 ];
@@ -59,7 +60,12 @@ fn task_list(page: &SetupPage, checklist: &[Refusal]) -> impl IntoView + use<> {
     let base = format!("/council/opportunities/{}", page.reference);
     // Without a criterion no rule asks for a question yet, and still the task is not done.
     let unasked = |task: &Task| usize::from(task.page == "questions" && page.questions.is_empty());
-    let row = |task: &Task| (format!("{base}/{}", task.page), task.name, task.faults(checklist) + unasked(task));
+    let commission = page.commission.as_ref().map(|of| of.reference.clone()).unwrap_or_default();
+    let place = |task: &Task| match task.page {
+        "principles" => format!("/council/commissions/{commission}/principles"),
+        page => format!("{base}/{page}"),
+    };
+    let row = |task: &Task| (place(task), task.name, task.faults(checklist) + unasked(task));
     let rows: Vec<(String, &'static str, usize)> = TASKS.iter().map(row).collect();
     view! {
         <ul class="govuk-task-list">

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use shared::commission::stage::Progress;
 
 use super::consultations::{ConsultationRow, about};
+use super::principles::{PrincipleRow, list as principles};
 use crate::ui::{self, Breadcrumbs, NotFound, Row, SummaryList, Title};
 use crate::wire::{CommissionProgress, CommissionStage};
 
@@ -37,6 +38,7 @@ struct CommissionPage {
     opportunities: Vec<OpportunityLink>,
     agreements: Vec<AgreementLink>,
     consultations: Vec<ConsultationRow>,
+    principles: Vec<PrincipleRow>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -239,6 +241,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
             }}
             {work(commission.opportunities, commission.agreements, "")}
             {about(commission.consultations, "/consultations")}
+            {principles(commission.principles)}
         </div></div>
     }
 }

@@ -5,17 +5,21 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::Months;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::commission::Commission;
+use shared::Actor;
+use shared::commission::{Commission, CommissionId};
 use shared::framework::approval::Subject;
 use shared::framework::policy::{Category, Policy};
+use shared::framework::principle::{Answer, Record, Said};
 use shared::framework::template::Following;
 use shared::people::UserId;
 use shared::people::membership::{Membership, Role};
 use shared::people::user::User;
+use shared::plan::NeedId;
+use shared::plan::engagement::Engagement;
 use shared::secure::method::Counted;
 use shared::secure::opportunity::gate::Officer;
 use shared::secure::opportunity::{Facts, Opportunity, State, Stored};
-use shared::secure::specification::Specification;
+use shared::secure::specification::{Content, Specification};
 use shared::secure::{OpportunityId, SpecificationId};
 use shared::{Day, Money, Timestamp};
 
@@ -23,9 +27,9 @@ use super::children::of_the_same_services;
 use crate::store::Error;
 use crate::store::entity::commission;
 use crate::store::entity::secure::opportunity::{Column, Entity, Model};
-use crate::store::framework::{approval, template};
-use crate::store::people;
+use crate::store::framework::{approval, principle, template};
 use crate::store::secure::specification;
+use crate::store::{people, plan};
 
 /// What other aggregates tell of each of these for its gate, each with the policy of its day.
 pub async fn facts_of(
@@ -46,6 +50,9 @@ struct Around {
     siblings: Vec<Model>,
     agreed: HashMap<String, Vec<UserId>>,
     templates: HashMap<OpportunityId, Following>,
+    answers: HashMap<CommissionId, Vec<Answer>>,
+    consulted: HashMap<String, Day>,
+    heard: HashMap<NeedId, Engagement>,
 }
 
 impl Around {
@@ -63,12 +70,20 @@ impl Around {
             _ => None,
         });
         let (services, siblings) = siblings(db, all, now).await?;
+        let commissions: BTreeSet<_> = opportunities().map(|of| of.commission.clone()).collect();
+        let commissions: Vec<_> = commissions.into_iter().collect();
+        let contents = specifications.iter().filter_map(Specification::content);
+        let needs: BTreeSet<_> = contents.flat_map(|content| &content.outcomes).map(|one| one.need.clone()).collect();
+        let needs: Vec<_> = needs.into_iter().collect();
         Ok(Self {
             officers: officers.into_iter().map(|user| (user.id.clone(), user)).collect(),
             members: people::membership::of_organisations(db, &councils, now).await?,
             specifications: specifications.into_iter().map(|found| (found.id.clone(), found)).collect(),
             agreed: approval::agreed(db, Subject::Opportunity, &asked.collect()).await?,
             templates: template::following(db, &opportunities().collect::<Vec<_>>()).await?,
+            answers: principle::of_commissions(db, &commissions).await?,
+            consulted: principle::consulted_until(db, &commissions).await?,
+            heard: plan::engagement::of_needs(db, &Actor::System, &needs).await?,
             services,
             siblings,
         })
@@ -84,6 +99,23 @@ impl Around {
             counted: self.counted(of, since(policy, of.policy_day(now))),
             agreed: self.agreed.get(of.id.as_str()).cloned().unwrap_or_default(),
             template: self.templates.get(&of.id).cloned().unwrap_or_default(),
+            principles: self.principles(of, content),
+        }
+    }
+
+    /// What its commission answered under the principles, and what the records say of them.
+    fn principles(&self, of: &Opportunity, content: Option<&Content>) -> Record {
+        let outcomes = content.map(|content| content.outcomes.as_slice()).unwrap_or_default();
+        let heard = |need: &NeedId| {
+            let engagement = self.heard.get(need);
+            engagement.is_some_and(|one| one.heard_third_sector() || one.reasons.third_sector.is_some())
+        };
+        let said = self.answers.get(&of.commission).into_iter().flatten().map(|answer| answer.said.clone());
+        Record {
+            said: said.collect::<Vec<Said>>(),
+            needs_heard: !outcomes.is_empty() && outcomes.iter().all(|outcome| heard(&outcome.need)),
+            outcomes_named: !outcomes.is_empty(),
+            consulted_until: self.consulted.get(of.commission.as_str()).copied(),
         }
     }
 

@@ -102,7 +102,14 @@ fn bands() -> Vec<Row> {
         ("local.band.returns", Unit::Count, [1, 2, 4, 4], "4.21"),
         ("local.engagement.lead_days", Unit::CalendarDays, [0, 14, 28, 42], "4.2(2)"),
     ];
+    let all = "P1, P2, P3, P4, P5, P6, P7, P8";
+    let asked = [(Band::A, "P1, P3"), (Band::B, all), (Band::C, all), (Band::D, all)];
     let mut rows = Vec::new();
+    for (band, principles) in asked {
+        let value = Value::Text(principles.to_owned());
+        let asked = row("local.band.principles", Regime::Local, value, Unit::Text, ISSUED, DEFAULT);
+        rows.push(asked.paragraph("4.2").band(band));
+    }
     for (band, value, unit, basis) in ceilings {
         let ceiling = row("local.band.ceiling", Regime::Local, value, unit, ISSUED, DEFAULT);
         rows.push(ceiling.paragraph("4.4").basis(basis).band(band));

@@ -62,7 +62,14 @@ pub(super) struct SetupPage {
     pub approval_refusals: Option<Vec<UserError>>,
     pub apart_reason: Option<String>,
     pub viewer_can: Vec<OpportunityAction>,
+    pub commission: Option<Referenced>,
     pub clarification_tally: Tally,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Commission")]
+pub(super) struct Referenced {
+    pub reference: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
