@@ -34,6 +34,7 @@ mod m20261126_000025_amendment;
 mod m20261126_000026_alert;
 mod m20261126_000054_template;
 mod m20261127_000027_principle;
+mod m20261127_000030_footing;
 mod m20261127_000039_question_kind;
 mod m20261127_000049_process_feedback;
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000049_process_feedback::Migration),
             Box::new(m20261127_000039_question_kind::Migration),
             Box::new(m20261127_000027_principle::Migration),
+            Box::new(m20261127_000030_footing::Migration),
         ]
     }
 }

@@ -63,6 +63,8 @@ wire_enum! {
         NotContestable = "not_contestable",
         /// The method is not the one the rules ask for.
         WrongMethod = "wrong_method",
+        /// It is called a grant, and is a contract.
+        DisguisedContract = "disguised_contract",
         /// The competition is reserved for others.
         NotEligibleReserved = "not_eligible_reserved",
         /// More is asked for than the value justifies.

@@ -74,6 +74,7 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "specification-send-back" => pages::council::specification::check::send_back(api, fields).await,
         "opportunity-create" => pages::council::method::create(api, fields).await,
         "opportunity-about" => pages::council::opportunity::about(api, fields).await,
+        "opportunity-nature" => pages::council::opportunity::save_nature(api, fields).await,
         "opportunity-criteria" => pages::council::opportunity::save_criteria(api, fields).await,
         "opportunity-questions" => pages::council::opportunity::save_questions(api, fields).await,
         "opportunity-timetable" => pages::council::opportunity::save_timetable(api, fields).await,

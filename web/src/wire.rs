@@ -95,6 +95,8 @@ enums! {
     shared::framework::policy::Category => PolicyCategory,
     shared::secure::method::Method => Method,
     shared::secure::opportunity::QuestionKind => QuestionKind,
+    shared::secure::method::GrantKind => GrantKind,
+    shared::secure::method::DirectGround => DirectGround,
     shared::secure::opportunity::Action => OpportunityAction,
     shared::secure::opportunity::CriterionKind => CriterionKind,
     shared::secure::opportunity::Stage => OpportunityStage,

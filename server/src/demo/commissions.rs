@@ -7,7 +7,7 @@ use shared::Day;
 use shared::calendar;
 use shared::commission::CommissionId;
 use shared::commission::input::{CommissionInput, ServiceInput};
-use shared::secure::method::MethodInput;
+use shared::secure::method::{MethodInput, NatureInput};
 use shared::secure::opportunity::input::{CriterionInput, OpportunityCreateInput, OpportunityInput, QuestionInput};
 use shared::secure::specification::input::{IndicatorInput, OutcomeInput, SpecificationInput};
 
@@ -156,6 +156,7 @@ async fn open(
     demo.at(story.begins + 2, 10).await?;
     let create = OpportunityCreateInput {
         commission_id: commission.to_string(),
+        nature: NatureInput::contract(),
         method: terms.method.to_owned(),
         terms: MethodInput {
             value_a_year: story.value_a_year.to_owned(),
@@ -172,7 +173,7 @@ async fn open(
         app::secure::opportunity::save(&officer, &draft.id, draft.version, &details(demo, story, terms)).await?;
     let asked = app::secure::opportunity::request_approval(&officer, &saved.id, saved.version).await?;
     demo.at(story.begins + 3, 9).await?;
-    app::secure::opportunity::approve(&demo.act(story.approver), &asked.id, asked.version).await?;
+    app::secure::opportunity::approve(&demo.act(story.approver), &asked.id, asked.version, "").await?;
     Ok(())
 }
 

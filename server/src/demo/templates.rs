@@ -10,6 +10,10 @@ const QUOTATION: &str = "We ask you for a price and for a few answers. What you 
 
 const TENDER: &str = "Everything that we score by is published: the criteria, their weights and the questions. Nothing else counts.\n\nWhat you send stays sealed until the closing time; one second late is late. Two or three people score alone, then together, and nobody scores a bidder they have an interest in.\n\nWhoever bids is told their scores, the reasons and who was chosen. Nothing is signed before the waiting period is over.";
 
+const GRANT: &str = "Before you begin you see everything that we expect of whoever gets a grant. You answer a few questions; there is no price to compete on.\n\nWhat you send stays sealed until the closing time; one second late is late.\n\nWe tell you what we decided and why, and publish every grant.";
+
+const DIRECT: &str = "The law lets us ask one provider alone, on a ground that we publish with our reasons.\n\nWe read what the provider sends as we read every bid. An officer other than the one who asked approves it before anything is signed.";
+
 const TENDER_AGAIN: &str = "\n\nYou may bid together with others, or with sub-contractors. We pay within 30 days.";
 
 async fn publish(demo: &Demo, kind: &str, text: &str, changes: &str) -> Result<(), Error> {
@@ -22,7 +26,9 @@ async fn publish(demo: &Demo, kind: &str, text: &str, changes: &str) -> Result<(
 pub(super) async fn first(demo: &Demo) -> Result<(), Error> {
     demo.at(-898, 9).await?;
     publish(demo, "tender", TENDER, "The first version").await?;
-    publish(demo, "quotation", QUOTATION, "The first version").await
+    publish(demo, "quotation", QUOTATION, "The first version").await?;
+    publish(demo, "grant", GRANT, "The first version").await?;
+    publish(demo, "direct", DIRECT, "The first version").await
 }
 
 /// The tender's second.

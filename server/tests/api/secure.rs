@@ -8,6 +8,7 @@ mod bid;
 mod clarification;
 mod ending;
 pub mod evaluation;
+mod footing;
 mod method;
 mod opportunity;
 mod specification;

@@ -22,6 +22,10 @@ wire_enum! {
         Tender = "tender",
         /// What every request for quotations says of itself.
         Quotation = "quotation",
+        /// What every grant says of itself.
+        Grant = "grant",
+        /// What every direct award says of itself.
+        Direct = "direct",
     }
 }
 
@@ -31,6 +35,8 @@ impl Kind {
         match self {
             Self::Tender => "Invitation to tender",
             Self::Quotation => "Request for quotations",
+            Self::Grant => "Grant guidance",
+            Self::Direct => "Direct award",
         }
     }
 
@@ -39,6 +45,8 @@ impl Kind {
         match method {
             Method::Tender => Self::Tender,
             Method::Quotation => Self::Quotation,
+            Method::Grant => Self::Grant,
+            Method::Direct => Self::Direct,
         }
     }
 }
@@ -117,7 +125,7 @@ impl Following {
 #[cfg_attr(feature = "server", derive(async_graphql::InputObject))]
 #[serde(rename_all = "camelCase", default)]
 pub struct TemplateInput {
-    /// What the document is for: `tender` or `quotation`.
+    /// What the document is for: `tender`, `quotation`, `grant` or `direct`.
     pub kind: String,
     /// What it says; an empty line begins a paragraph.
     pub text: String,

@@ -1,8 +1,9 @@
-//! Which way to secure a service: a tender or quotations, worked out from the value over the whole life and told line by
-//! line, each with the figure's row (framework 4.10, 4.11, 4.14).
+//! Which way to secure a service: first whether it is a grant or a contract, then a tender or quotations, worked out from
+//! the value over the whole life and told line by line, each with the figure's row (framework 4.9 to 4.11, 4.14).
 
 mod explain;
 mod input;
+mod nature;
 
 use crate::calendar::Day;
 use crate::error::{Code, Refusal};
@@ -11,6 +12,7 @@ use crate::money::Money;
 
 pub use explain::{explain, regime};
 pub use input::MethodInput;
+pub use nature::{DirectGround, Footing, GrantKind, Nature, NatureInput};
 
 wire_enum! {
     /// How providers are invited.
@@ -19,6 +21,10 @@ wire_enum! {
         Quotation = "quotation",
         /// A competitive tender (framework 4.10).
         Tender = "tender",
+        /// A grant that is applied for (framework 4.9).
+        Grant = "grant",
+        /// One provider without a competition, on a ground that the law lists (framework 4.9).
+        Direct = "direct",
     }
 }
 
@@ -28,6 +34,8 @@ impl Method {
         match self {
             Self::Quotation => "Quotation",
             Self::Tender => "Tender",
+            Self::Grant => "Grant",
+            Self::Direct => "Direct award",
         }
     }
 
@@ -36,6 +44,8 @@ impl Method {
         match self {
             Self::Quotation => "quotations",
             Self::Tender => "a tender",
+            Self::Grant => "a grant",
+            Self::Direct => "a direct award",
         }
     }
 }
@@ -183,17 +193,25 @@ pub struct Explanation {
     pub near_a_line: Vec<Line>,
 }
 
-/// The method that the value asks for: above the threshold a tender, up to and with it quotations.
-pub fn required(value: Money, policy: &Policy) -> Method {
-    if value > policy.tender_threshold().value { Method::Tender } else { Method::Quotation }
+/// The method that the value asks for: above the threshold a tender, up to and with it quotations. What
+/// is granted is not bought.
+pub fn required(facts: &Facts, policy: &Policy) -> Method {
+    if facts.terms.category == Category::Grant {
+        Method::Grant
+    } else if facts.decisive() > policy.tender_threshold().value {
+        Method::Tender
+    } else {
+        Method::Quotation
+    }
 }
 
-/// Whether this method may be used; refused where it is less than the rules ask for.
+/// Whether this method may be used; refused where it is less than the rules ask for. A grant and a direct
+/// award have their own gate, [`Footing::gate`].
 ///
 /// A value that stays under the threshold only because purchases were kept apart is told by its own code, with their
 /// references.
 pub fn gate(method: Method, facts: &Facts, policy: &Policy) -> Vec<Refusal> {
-    if method >= required(facts.decisive(), policy) {
+    if method != Method::Quotation || required(facts, policy) != Method::Tender {
         return Vec::new();
     }
     let line = policy.tender_threshold();

@@ -13,7 +13,7 @@ use crate::commission::CommissionId;
 use crate::framework::policy::Lifetime;
 use crate::money::Money;
 use crate::people::{DirectorateId, OrganisationId, UserId};
-use crate::secure::method::{self, Counted, Method, Terms};
+use crate::secure::method::{self, Counted, Footing, Method, Terms};
 use crate::secure::{CriterionId, LotId, OpportunityId, QuestionId, SpecificationId};
 
 pub use access::{Action, allows, can};
@@ -127,6 +127,8 @@ pub struct Opportunity {
     pub summary: String,
     /// How providers are invited.
     pub method: Method,
+    /// What it is in law, and why.
+    pub footing: Footing,
     /// The sums and the time.
     pub terms: Terms,
     /// Its lots.

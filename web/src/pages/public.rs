@@ -12,6 +12,7 @@ pub mod demo;
 pub mod engagement;
 pub mod evidence;
 pub mod feedback;
+pub mod footing;
 pub mod forums;
 pub mod framework;
 pub mod help;

@@ -51,6 +51,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
         title,
         summary: String::new(),
         method: checked.method,
+        footing: checked.footing,
         terms: checked.terms,
         criteria: Vec::new(),
         questions: Vec::new(),
@@ -103,8 +104,8 @@ pub async fn request_approval(cx: &Cx, id: &OpportunityId, version: i64) -> Resu
 }
 
 /// Approves the version that was read of what another officer made, within one's limit; the last approval that its value needs publishes it
-/// (R-4.17d). Today's policy rules it from now on.
-pub async fn approve(cx: &Cx, id: &OpportunityId, version: i64) -> Result<Opportunity, Error> {
+/// (R-4.17d). Today's policy rules it from now on. `reason` says why what looks like a contract is a grant.
+pub async fn approve(cx: &Cx, id: &OpportunityId, version: i64, reason: &str) -> Result<Opportunity, Error> {
     let tx = cx.begin().await?;
     let waiting = find(&tx, cx, id, Action::Approve).await?;
     same_version(version, waiting.version)?;
@@ -113,8 +114,10 @@ pub async fn approve(cx: &Cx, id: &OpportunityId, version: i64) -> Result<Opport
     let facts = facts(&tx, cx, &waiting).await?;
     let policy = cx.policy(waiting.policy_day(cx.now()))?;
     all_or_nothing(waiting.approval_gate(&cx.actor, &facts, &policy, cx.now()))?;
-    let published = waiting.publish(&approver, &facts, &policy, cx.now())?;
-    approvals::decide(&tx, &asked.id, Decision::Approved, &approver, None, cx.now()).await?;
+    let footing = waiting.footing.clone().confirmed(waiting.method, reason)?;
+    let note = footing.approver_reason.clone();
+    let published = Opportunity { footing, ..waiting }.publish(&approver, &facts, &policy, cx.now())?;
+    approvals::decide(&tx, &asked.id, Decision::Approved, &approver, note.as_deref(), cx.now()).await?;
     if !published.is_public() {
         // Its value needs another approver too.
         approvals::insert(&tx, &request(cx, &published, asked.asked_by.clone())).await?;

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object, SimpleObject};
 use shared::commission::CommissionId;
-use shared::secure::method::{self, Explanation, MethodInput};
+use shared::secure::method::{self, Explanation, Line, MethodInput, NatureInput};
 use shared::{Day, Refusal};
 
 use crate::app;
@@ -18,12 +18,38 @@ pub struct ExplainMethodPayload {
     user_errors: Vec<Refusal>,
 }
 
+/// Whether it is a grant or a contract, or what has to be answered before that can be said.
+#[derive(SimpleObject)]
+pub struct ExplainNaturePayload {
+    /// Whether the answers make it a contract; none while something has to be put right.
+    contract: Option<bool>,
+    /// What each answer means, and what they mean together.
+    lines: Vec<Line>,
+    /// Everything that has to be put right, in sentences.
+    user_errors: Vec<Refusal>,
+}
+
 /// Queries about the method.
 #[derive(Default)]
 pub struct MethodQuery;
 
 #[Object]
 impl MethodQuery {
+    /// Works out whether it is a grant or a contract, from three answers, and says why. Nothing is stored.
+    async fn explain_nature(
+        &self,
+        #[graphql(desc = "The answers, as typed.")] input: NatureInput,
+    ) -> ExplainNaturePayload {
+        match input.check() {
+            Ok(nature) => ExplainNaturePayload {
+                contract: Some(nature.is_contract()),
+                lines: nature.explain(),
+                user_errors: Vec::new(),
+            },
+            Err(user_errors) => ExplainNaturePayload { contract: None, lines: Vec::new(), user_errors },
+        }
+    }
+
     /// Works out whether a purchase needs a tender or quotations, and says why, step by step, with each figure's policy
     /// row. Nothing is stored.
     async fn explain_method(

@@ -1,13 +1,15 @@
 //! Opportunities on the wire.
 
+mod change;
 pub mod ending;
+mod footing;
 mod parts;
 mod result;
 
 use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::dataloader::Loader;
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Object};
 use shared::commission::CommissionId;
 use shared::framework::policy::Category;
 use shared::people::UserId;
@@ -16,9 +18,7 @@ use shared::secure::OpportunityId;
 use shared::secure::clarification::gate::ask_gate;
 use shared::secure::method::{self, Explanation, Method};
 use shared::secure::opportunity::access::{Secret, sees};
-use shared::secure::opportunity::{
-    Action, Facts, Opportunity as Domain, OpportunityCreateInput, OpportunityInput, Stage, State, Stored, can,
-};
+use shared::secure::opportunity::{Action, Facts, Opportunity as Domain, Stage, State, Stored, can};
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp, calendar};
 
@@ -35,6 +35,8 @@ use crate::graphql::secure::specification::Specification;
 use crate::store::secure::opportunity::{Filter, Links};
 use crate::{app, store};
 
+pub use change::{OpportunityMutation, OpportunityPayload};
+use footing::OpportunityFooting;
 pub use parts::Ask;
 use parts::{Criterion, Lot, Question};
 use result::{OpportunityResult, ResultOf};
@@ -116,6 +118,11 @@ impl Opportunity {
     /// What is bought, as far as national rules tell kinds apart.
     async fn category(&self) -> Category {
         self.0.terms.category
+    }
+
+    /// Whether it is a grant or a contract, and why; of a direct award its ground.
+    async fn footing(&self) -> OpportunityFooting {
+        OpportunityFooting::new(&self.0)
     }
 
     /// Why this method: the reasoning, by the policy of the day that rules this opportunity, with the purchases that
@@ -416,85 +423,4 @@ fn links(ctx: &Context<'_>) -> Links {
         return Links::ALL;
     }
     Links { criteria: asks("criteria") || asks("questions"), questions: asks("questions") || asks("criteria") }
-}
-
-/// What became of a change to an opportunity.
-#[derive(SimpleObject)]
-pub struct OpportunityPayload {
-    /// The opportunity after the change; none if it was refused.
-    opportunity: Option<Opportunity>,
-    /// Everything that stands in the way, in sentences.
-    user_errors: Vec<Refusal>,
-}
-
-fn payload(result: Result<Domain, app::Error>) -> async_graphql::Result<OpportunityPayload> {
-    let (made, user_errors) = payload::split(result)?;
-    Ok(OpportunityPayload { opportunity: made.map(Opportunity), user_errors })
-}
-
-/// Things to do with opportunities.
-#[derive(Default)]
-pub struct OpportunityMutation;
-
-#[Object]
-impl OpportunityMutation {
-    /// Begins an opportunity of a commission, as a draft.
-    async fn opportunity_create(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The commission, the method and the value.")] input: OpportunityCreateInput,
-    ) -> async_graphql::Result<OpportunityPayload> {
-        payload(app::secure::opportunity::create(cx(ctx), &input).await)
-    }
-
-    /// Changes a draft, however incomplete it stays. What is left out stays as it is.
-    async fn opportunity_save(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which.")] id: OpportunityId,
-        #[graphql(desc = "The version that was read.")] version: i64,
-        #[graphql(desc = "What changes.")] input: OpportunityInput,
-    ) -> async_graphql::Result<OpportunityPayload> {
-        payload(app::secure::opportunity::save(cx(ctx), &id, version, &input).await)
-    }
-
-    /// Asks another officer to approve it, once nothing stands in the way.
-    async fn opportunity_request_approval(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which.")] id: OpportunityId,
-        #[graphql(desc = "The version that was read.")] version: i64,
-    ) -> async_graphql::Result<OpportunityPayload> {
-        payload(app::secure::opportunity::request_approval(cx(ctx), &id, version).await)
-    }
-
-    /// Approves what another officer made, within your limit, which publishes it.
-    async fn opportunity_approve(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which.")] id: OpportunityId,
-        #[graphql(desc = "The version that was read.")] version: i64,
-    ) -> async_graphql::Result<OpportunityPayload> {
-        payload(app::secure::opportunity::approve(cx(ctx), &id, version).await)
-    }
-
-    /// Sends it back to its author with what has to change.
-    async fn opportunity_send_back(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which.")] id: OpportunityId,
-        #[graphql(desc = "What has to change.")] reason: String,
-    ) -> async_graphql::Result<OpportunityPayload> {
-        payload(app::secure::opportunity::send_back(cx(ctx), &id, &reason).await)
-    }
-
-    /// Calls it off, for a reason that anyone may read.
-    async fn opportunity_cancel(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which.")] id: OpportunityId,
-        #[graphql(desc = "Why.")] reason: String,
-    ) -> async_graphql::Result<OpportunityPayload> {
-        payload(app::secure::opportunity::cancel(cx(ctx), &id, &reason).await)
-    }
 }

@@ -13,6 +13,7 @@ pub async fn commission(app: &App) -> String {
 pub fn opportunity_input(commission: &str, method: &str, value: &str) -> Value {
     json!({
         "commissionId": commission,
+        "nature": { "serviceInReturn": "yes", "price": "yes", "enforceable": "yes" },
         "method": method,
         "terms": {
             "valueAYear": value, "years": "1", "extensionYears": "", "vatPercent": "20", "category": "LIGHT_TOUCH",

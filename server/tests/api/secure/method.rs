@@ -38,11 +38,28 @@ async fn the_figures_are_those_of_the_day_asked_for_r_4_14() {
 #[tokio::test]
 async fn every_fault_comes_at_once_and_nothing_is_worked_out() {
     let app = App::start().await;
-    let data = app.visitor().run(EXPLAIN, json!({ "input": input("a lot", "GRANT") })).await;
+    let data = app.visitor().run(EXPLAIN, json!({ "input": input("a lot", "BARTER") })).await;
     assert_eq!(data["explainMethod"]["explanation"], Value::Null);
     let codes: Vec<String> = faults(&data["explainMethod"])
         .into_iter()
         .map(|fault| fault.split(':').next().unwrap_or_default().to_owned())
         .collect();
     assert_eq!(codes, ["INVALID valueAYear", "UNKNOWN_CODE category"]);
+}
+
+#[tokio::test]
+async fn three_answers_tell_a_grant_from_a_contract_r_4_9() {
+    let app = App::start().await;
+    let query = "query($input: NatureInput!) { explainNature(input: $input) {
+        contract lines { sentence rule } userErrors { field code message } } }";
+    let ask = async |service: &str, price: &str, enforceable: &str| {
+        let input = json!({ "serviceInReturn": service, "price": price, "enforceable": enforceable });
+        app.visitor().run(query, json!({ "input": input })).await["explainNature"].clone()
+    };
+    let grant = ask("no", "no", "no").await;
+    assert_eq!((&grant["contract"], &grant["lines"][0]["rule"]), (&json!(false), &json!("R-4.9")));
+    assert_eq!(ask("yes", "yes", "no").await["contract"], true);
+    let blank = ask("", "perhaps", "no").await;
+    assert_eq!(blank["contract"], Value::Null);
+    assert_eq!(faults(&blank).len(), 2, "both at once");
 }

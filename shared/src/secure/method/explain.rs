@@ -7,11 +7,13 @@ use crate::secure::method::Method;
 
 /// Which method the rules of a day ask for, with every step of the reasoning.
 pub fn explain(facts: &Facts, policy: &Policy) -> Explanation {
-    let method = required(facts.decisive(), policy);
+    let method = required(facts, policy);
     let regime = regime(facts, policy);
-    let mut lines = vec![value_line(facts, policy)];
-    lines.extend(together_line(facts, policy));
-    lines.extend(apart_line(facts));
+    let mut lines = vec![if method == Method::Grant { grant_line(facts, policy) } else { value_line(facts, policy) }];
+    if method != Method::Grant {
+        lines.extend(together_line(facts, policy));
+        lines.extend(apart_line(facts));
+    }
     lines.push(national_line(facts, regime, policy));
     lines.extend(notice_line(facts, regime, policy));
     if regime == Regime::Pa23Below {
@@ -59,6 +61,16 @@ fn value_line(facts: &Facts, policy: &Policy) -> Line {
     let rule = if facts.lifetime.net > line.value { ("R-4.10", "4.10") } else { ("R-4.11", "4.11") };
     let sentence = format!("{sum} = {} before VAT. {verdict}", facts.lifetime.net);
     by_row(policy, sentence, rule, &line.row)
+}
+
+fn grant_line(facts: &Facts, policy: &Policy) -> Line {
+    let (sum, line) = (facts.lifetime.net, policy.grant_small_max());
+    let verdict = if sum > line.value {
+        format!("That is over {}: say why it is a grant; an approver reads it.", line.value)
+    } else {
+        format!("That is not over {}: a small grant, which needs no reason.", line.value)
+    };
+    by_row(policy, format!("{sum} in total. {verdict}"), ("R-4.9", "4.9"), &line.row)
 }
 
 fn together_line(facts: &Facts, policy: &Policy) -> Option<Line> {
@@ -185,6 +197,12 @@ fn time_open(regime: Regime, policy: &Policy) -> Line {
 }
 
 fn near_a_line(facts: &Facts, policy: &Policy) -> Vec<Line> {
+    if facts.terms.category == Category::Grant {
+        let line = policy.grant_small_max();
+        let away = distance(facts.lifetime.net, line.value);
+        let sentence = format!("A grant of more than {} needs a reason. This is {away}.", exact(line.value));
+        return vec![by_row(policy, sentence, ("R-4.9", "4.9"), &line.row)];
+    }
     let line = policy.tender_threshold();
     let above = Money::pence(line.value.as_pence() + 1);
     let sentence = format!(

@@ -25,7 +25,7 @@ pub struct MethodInput {
     pub lots: Vec<String>,
     /// VAT in per cent, such as `20` or `0`.
     pub vat_percent: String,
-    /// What is bought: `GOODS_SERVICES`, `WORKS`, `CONCESSION`, `LIGHT_TOUCH`, `LIGHT_TOUCH_CONCESSION` or `HEALTH_CARE`.
+    /// What is bought: `GOODS_SERVICES`, `WORKS`, `CONCESSION`, `LIGHT_TOUCH`, `LIGHT_TOUCH_CONCESSION`, `HEALTH_CARE` or `GRANT`.
     pub category: String,
 }
 
@@ -63,10 +63,6 @@ impl MethodInput {
             lots.map(|(index, lot)| checks.money(&format!("lots.{index}"), "the value of the lot", lot)).collect();
         let vat_basis_points = vat(checks, &self.vat_percent);
         let category = checks.choice::<Category>("category", "what kind it is", &self.category);
-        if category == Some(Category::Grant) {
-            let sentence = "A grant is not bought, so no method of buying fits it. Select what is bought";
-            checks.refuse(Refusal::slip("category", Code::UnknownCode, sentence).because("R-4.9", "4.9"));
-        }
         Some(Terms {
             value_a_year,
             years: u32::try_from(years).ok()?,

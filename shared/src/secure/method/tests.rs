@@ -140,7 +140,7 @@ fn every_fault_of_the_form_comes_at_once() {
         extension_years: "many".to_owned(),
         lots: vec![String::new()],
         vat_percent: "120".to_owned(),
-        category: "grant".to_owned(),
+        category: "barter".to_owned(),
     };
     let faults = broken.check().unwrap_err();
     let fields: Vec<&str> = faults.iter().filter_map(|fault| fault.field.as_deref()).collect();

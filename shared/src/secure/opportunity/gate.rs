@@ -14,7 +14,7 @@ use crate::framework::template::Following;
 use crate::money::Money;
 use crate::people::UserId;
 use crate::people::membership::Role;
-use crate::secure::method::{self, Counted};
+use crate::secure::method::{self, Counted, Method};
 
 /// What other aggregates must tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,7 +103,10 @@ impl Opportunity {
 
     /// The policy rows that its publication relies on.
     pub(super) fn rows_relied_on(&self, policy: &Policy) -> Vec<RowId> {
-        let mut rows = vec![policy.tender_threshold().row];
+        let mut rows = vec![match self.method {
+            Method::Grant => policy.grant_small_max().row,
+            _ => policy.tender_threshold().row,
+        }];
         rows.extend(policy.threshold(self.terms.category).map(|figure| figure.row));
         if let Some(lifetime) = self.lifetime() {
             let band = policy.band(&lifetime);
@@ -138,8 +141,10 @@ impl Opportunity {
             Ok(sums) => sums,
             Err(refusal) => return vec![refusal],
         };
-        let mut refusals = method::gate(self.method, &sums, policy);
         let (lots, whole) = (self.value(), sums.lifetime().net);
+        let kind = (self.terms.category, method::regime(&sums, policy));
+        let mut refusals = self.footing.gate(self.method, whole, kind, policy);
+        refusals.extend(method::gate(self.method, &sums, policy));
         if self.lots.is_empty() {
             let sentence = "There is no lot. An opportunity has one at least";
             refusals.push(Refusal::under(Code::Missing, "R-4.20d", "4.20", sentence).on("lots"));

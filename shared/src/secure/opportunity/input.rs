@@ -11,7 +11,7 @@ use crate::commission::CommissionId;
 use crate::error::{Code, Refusal};
 use crate::money::Money;
 use crate::people::UserId;
-use crate::secure::method::{Method, MethodInput, Terms};
+use crate::secure::method::{DirectGround, Footing, GrantKind, Method, MethodInput, NatureInput, Terms};
 use crate::secure::{CriterionId, QuestionId, SpecificationId};
 
 /// A new opportunity: the commission, and the method that was chosen for its value.
@@ -29,8 +29,14 @@ pub struct OpportunityCreateInput {
     #[cfg_attr(feature = "server", graphql(default))]
     #[serde(default)]
     pub title: String,
-    /// `TENDER` or `QUOTATION`.
+    /// The three answers that tell a grant from a contract.
+    pub nature: NatureInput,
+    /// `TENDER`, `QUOTATION`, `GRANT` or `DIRECT`.
     pub method: String,
+    /// `CORE` or `PROJECT`, of a grant; empty for others.
+    #[cfg_attr(feature = "server", graphql(default))]
+    #[serde(default)]
+    pub grant_kind: String,
     /// The value and the time.
     pub terms: MethodInput,
 }
@@ -46,6 +52,8 @@ pub struct Created {
     pub title: Option<String>,
     /// The method.
     pub method: Method,
+    /// What it is in law.
+    pub footing: Footing,
     /// The terms.
     pub terms: Terms,
     /// The whole value, before VAT.
@@ -62,12 +70,16 @@ impl OpportunityCreateInput {
             given => checks.id::<SpecificationId>("specificationId", "the specification", given),
         };
         let title = checks.optional_text("title", "the title", Some(&self.title), 200);
+        let nature = self.nature.read(&mut checks);
         let method = checks.choice::<Method>("method", "the method", &self.method);
+        let grant_kind = grant_kind(&mut checks, &self.grant_kind);
         let terms = self.terms.read(&mut checks);
         checks.finish()?;
         let value = self.terms.check()?.lifetime().net;
+        let footing = Footing { nature, grant_kind, ..Footing::default() };
         let created = (|| {
-            Some(Created { commission: commission?, specification, title, method: method?, terms: terms?, value })
+            let (commission, method, terms) = (commission?, method?, terms?);
+            Some(Created { commission, specification, title, method, footing, terms, value })
         })();
         created.ok_or_else(|| vec![Refusal::slip("method", Code::Missing, "Select the method")])
     }
@@ -82,8 +94,18 @@ pub struct OpportunityInput {
     pub title: Option<String>,
     /// What it is for, in one line.
     pub summary: Option<String>,
-    /// `TENDER` or `QUOTATION`.
+    /// `TENDER`, `QUOTATION`, `GRANT` or `DIRECT`.
     pub method: Option<String>,
+    /// The three answers that tell a grant from a contract.
+    pub nature: Option<NatureInput>,
+    /// `CORE` or `PROJECT`, of a grant; empty for others.
+    pub grant_kind: Option<String>,
+    /// Why it is a grant, where its size or its answers ask for a reason.
+    pub grant_reason: Option<String>,
+    /// The ground of a direct award; empty for others.
+    pub ground: Option<String>,
+    /// Why that ground is met.
+    pub direct_reason: Option<String>,
     /// The value and the time.
     pub terms: Option<MethodInput>,
     /// The officer whom bidders can ask.
@@ -200,6 +222,7 @@ impl OpportunityInput {
         let mut changed = draft;
         self.apply_texts(&mut checks, &mut changed);
         self.apply_terms(&mut checks, &mut changed);
+        self.apply_footing(&mut checks, &mut changed.footing);
         self.apply_dates(&mut checks, &mut changed);
         if let Some(rows) = &self.criteria {
             changed.criteria = criteria(&mut checks, rows, &changed.criteria, ids);
@@ -248,6 +271,27 @@ impl OpportunityInput {
         }
     }
 
+    fn apply_footing(&self, checks: &mut Checks, footing: &mut Footing) {
+        if let Some(nature) = &self.nature {
+            footing.nature = nature.read(checks);
+        }
+        if let Some(kind) = &self.grant_kind {
+            footing.grant_kind = grant_kind(checks, kind);
+        }
+        if let Some(reason) = &self.grant_reason {
+            footing.grant_reason = checks.optional_text("grantReason", "the reason", Some(reason), 1_000);
+        }
+        if let Some(ground) = &self.ground {
+            footing.ground = match ground.trim() {
+                "" => None,
+                given => checks.choice::<DirectGround>("ground", "the ground", given),
+            };
+        }
+        if let Some(reason) = &self.direct_reason {
+            footing.direct_reason = checks.optional_text("directReason", "the reason", Some(reason), 1_000);
+        }
+    }
+
     fn apply_dates(&self, checks: &mut Checks, changed: &mut Opportunity) {
         let dates = &mut changed.timetable;
         let mut instant = |on: &Option<String>, time: &Option<String>, field: [&str; 2], name: &str, at: &mut _| {
@@ -287,6 +331,10 @@ impl Opportunity {
             *lot = value;
         }
     }
+}
+
+fn grant_kind(checks: &mut Checks, typed: &str) -> Option<GrantKind> {
+    if typed.trim().is_empty() { None } else { checks.choice::<GrantKind>("grantKind", "what the grant is for", typed) }
 }
 
 pub(in crate::secure) fn day(checks: &mut Checks, field: &str, name: &str, typed: &str) -> Option<Day> {

@@ -15,6 +15,7 @@ use crate::framework::principle::answer::Kind;
 use crate::framework::principle::{Principle, Record, Said};
 use crate::people::membership::Role;
 use crate::people::{MembershipId, OrganisationKind};
+use crate::secure::method::{DirectGround, NatureInput};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -76,6 +77,7 @@ fn draft() -> Opportunity {
         title: "Youth nights, Wolverton".to_owned(),
         summary: "Somewhere to go on Friday nights.".to_owned(),
         method: Method::Quotation,
+        footing: Footing { nature: NatureInput::contract().check().ok(), ..Footing::default() },
         terms: Terms {
             value_a_year: Money::pounds(25_000),
             years: 1,
@@ -199,6 +201,21 @@ fn a_penny_above_the_threshold_needs_a_tender_r_4_10() {
     assert!(with_value(2_500_000, Method::Quotation).is_empty());
     assert_eq!(with_value(2_500_001, Method::Quotation)[0].code, Code::WrongMethod);
     assert!(with_value(2_500_001, Method::Tender).is_empty());
+}
+
+#[test]
+fn a_direct_award_on_a_listed_ground_stands_in_for_a_tender_r_4_9() {
+    let direct = |ground: Option<DirectGround>| {
+        gate_of(|draft| {
+            draft.terms.value_a_year = Money::pence(2_500_001);
+            draft.lots[0].value = Money::pence(2_500_001);
+            draft.method = Method::Direct;
+            draft.footing.ground = ground;
+            draft.footing.direct_reason = Some("The only refuge in the county.".to_owned());
+        })
+    };
+    assert!(direct(Some(DirectGround::SingleSupplier)).is_empty());
+    assert_eq!(direct(None)[0].code, Code::WrongMethod);
 }
 
 #[test]

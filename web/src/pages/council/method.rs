@@ -1,4 +1,7 @@
-//! Which method a purchase needs, and why: works with scripts off, since it is a plain search.
+//! Whether it is a grant or a contract, which method it needs, and why: works with scripts off, since it is a plain
+//! search.
+
+mod nature;
 
 use cynic::{MutationBuilder, QueryBuilder};
 use leptos::prelude::*;
@@ -6,14 +9,16 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::check::show_thousandths;
 use shared::commission::CommissionId;
 use shared::framework::policy::Category;
-use shared::secure::method::Method as Domain;
+use shared::secure::method::{GrantKind, Method as Domain, Nature, NatureInput as Answers};
 use shared::{Money, Refusal};
 
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::opportunity::{Line, lines};
-use crate::ui::{self, BackLink, Button, Form, NotFound, Title};
+use crate::ui::{self, BackLink, Button, Form, NotFound, Radios, Title};
 use crate::wire::{Method, PolicyCategory};
+
+pub(crate) use nature::{NatureInput, QUESTIONS};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -105,7 +110,9 @@ struct Explanation {
 #[cynic(schema_module = "crate::schema")]
 struct OpportunityCreateInput {
     commission_id: String,
+    nature: NatureInput,
     method: String,
+    grant_kind: String,
     terms: MethodInput,
 }
 
@@ -139,7 +146,9 @@ struct Referenced {
 pub async fn create(api: &Api, fields: &Fields) -> Outcome {
     let input = OpportunityCreateInput {
         commission_id: fields.text("commissionId"),
+        nature: NatureInput::read(fields),
         method: fields.text("method"),
+        grant_kind: fields.text("grantKind"),
         terms: MethodInput::read(fields),
     };
     match api.run(CreateMutation::build(CreateVariables { input })).await {
@@ -161,8 +170,23 @@ pub(crate) const KINDS: &[(Category, &str)] = &[
     (Category::LightTouchConcession, "Light-touch concession"),
 ];
 
-/// What the address says, else what the specification says.
-fn typed(commission: &Commission) -> (MethodInput, bool) {
+/// The kinds that a draft of this method may be of.
+pub(crate) fn kinds() -> Vec<(String, String)> {
+    let bought = KINDS.iter().map(|(kind, text)| (kind.as_str().to_owned(), (*text).to_owned()));
+    bought.chain([(Category::Grant.as_str().to_owned(), "Grant".to_owned())]).collect()
+}
+
+/// What the address says, else what the specification says; a grant has neither kind nor VAT.
+fn typed(commission: &Commission, grant: bool) -> (MethodInput, bool) {
+    let (input, asked) = typed_as_bought(commission);
+    if grant {
+        let category = Category::Grant.as_str().to_owned();
+        return (MethodInput { vat_percent: "0".to_owned(), category, ..input }, asked);
+    }
+    (input, asked)
+}
+
+fn typed_as_bought(commission: &Commission) -> (MethodInput, bool) {
     let query = use_query_map().get_untracked();
     let asked = query.get("valueAYear").is_some();
     if asked {
@@ -242,29 +266,44 @@ fn field(
     }
 }
 
-fn form(input: &MethodInput, faults: &Faults) -> impl IntoView + use<> {
-    let chosen = input.category.to_lowercase();
+fn form(input: &MethodInput, faults: &Faults, step: &Step) -> impl IntoView + use<> {
+    let mut along = nature::hidden(&step.typed);
+    along.push(("as", if step.grant { "grant" } else { "contract" }.to_owned()));
+    let value = if step.grant { "Grant a year" } else { "Value a year, before VAT" };
+    let bought = (!step.grant).then(|| {
+        view! {
+            {field(("vatPercent", "VAT in per cent"), input.vat_percent.clone(), "4", "", faults)}
+            {kind(&input.category, faults)}
+        }
+    });
+    view! {
+        <form method="get" novalidate>
+            {along.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
+            {field(("valueAYear", value), input.value_a_year.clone(), "10", "£", faults)}
+            {field(("years", "Years"), input.years.clone(), "2", "", faults)}
+            {field(("extensionYears", "Years of extension (optional)"), input.extension_years.clone(), "2", "", faults)}
+            {bought}
+            <button type="submit" class="govuk-button govuk-button--secondary">"Work it out"</button>
+        </form>
+    }
+}
+
+fn kind(category: &str, faults: &Faults) -> impl IntoView + use<> {
+    let chosen = category.to_lowercase();
     let (described_by, invalid) = faults.described_by("category");
     let class = if invalid.is_some() { "govuk-select govuk-select--error" } else { "govuk-select" };
     view! {
-        <form method="get" novalidate>
-            {field(("valueAYear", "Value a year, before VAT"), input.value_a_year.clone(), "10", "£", faults)}
-            {field(("years", "Years"), input.years.clone(), "2", "", faults)}
-            {field(("extensionYears", "Years of extension (optional)"), input.extension_years.clone(), "2", "", faults)}
-            {field(("vatPercent", "VAT in per cent"), input.vat_percent.clone(), "4", "", faults)}
-            <div class=faults.group("category")>
-                <label class="govuk-label" for="category">"Kind"</label>
-                {faults.message("category")}
-                <select class=class id="category" name="category" aria-describedby=described_by aria-invalid=invalid>
-                    <option value="">"Select"</option>
-                    {KINDS.iter().map(|(category, text)| {
-                        let selected = chosen == category.as_str();
-                        view! { <option value=category.as_str() selected=selected>{*text}</option> }
-                    }).collect_view()}
-                </select>
-            </div>
-            <button type="submit" class="govuk-button govuk-button--secondary">"Work it out"</button>
-        </form>
+        <div class=faults.group("category")>
+            <label class="govuk-label" for="category">"Kind"</label>
+            {faults.message("category")}
+            <select class=class id="category" name="category" aria-describedby=described_by aria-invalid=invalid>
+                <option value="">"Select"</option>
+                {KINDS.iter().map(|(category, text)| {
+                    let selected = chosen == category.as_str();
+                    view! { <option value=category.as_str() selected=selected>{*text}</option> }
+                }).collect_view()}
+            </select>
+        </div>
     }
 }
 
@@ -287,12 +326,12 @@ fn summary(faults: &Faults) -> impl IntoView + use<> {
     })
 }
 
-fn answer(explanation: Explanation, of: &Commission, input: &MethodInput) -> impl IntoView + use<> {
+fn answer(explanation: Explanation, of: &Commission, input: &MethodInput, step: &Step) -> AnyView {
     let commission = &of.id;
     let principles = format!("/council/commissions/{}/principles", of.reference);
     let method = *explanation.method;
     let hidden = |method: Domain| {
-        vec![
+        let terms = [
             ("commissionId", commission.to_string()),
             ("method", method.as_str().to_owned()),
             ("valueAYear", input.value_a_year.clone()),
@@ -300,12 +339,21 @@ fn answer(explanation: Explanation, of: &Commission, input: &MethodInput) -> imp
             ("extensionYears", input.extension_years.clone()),
             ("vatPercent", input.vat_percent.clone()),
             ("category", input.category.clone()),
-        ]
+        ];
+        nature::hidden(&step.typed).into_iter().chain(terms).collect::<Vec<_>>()
     };
+    let kinds = GrantKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).collect();
+    let grant = method == Domain::Grant;
     let more = (method == Domain::Quotation).then(|| hidden(Domain::Tender));
+    let direct = (!grant).then(|| hidden(Domain::Direct));
+    let sum = if grant {
+        format!("{} in total.", explanation.net)
+    } else {
+        format!("{} in total before VAT, {} with VAT.", explanation.net, explanation.gross)
+    };
     view! {
         <h2 class="govuk-heading-m">{format!("Use {}.", method.in_a_sentence())}</h2>
-        <p class="govuk-body">{format!("{} in total before VAT, {} with VAT.", explanation.net, explanation.gross)}</p>
+        <p class="govuk-body">{sum}</p>
         {lines(explanation.lines)}
         <h3 class="govuk-heading-s">"What follows"</h3>
         {lines(explanation.what_follows)}
@@ -317,42 +365,84 @@ fn answer(explanation: Explanation, of: &Commission, input: &MethodInput) -> imp
             "."
         </p>
         <Form name="opportunity-create" hidden=hidden(method)>
+            {grant.then(|| view! { <Radios name="grantKind" legend="What is the grant for?" options=kinds/> })}
             <Button text=format!("Use {}", method.in_a_sentence())/>
         </Form>
         {more.map(|hidden| view! {
             <p class="govuk-body">"A tender is always allowed, too."</p>
             <Form name="opportunity-create" hidden=hidden><Button text="Use a tender" secondary=true/></Form>
         })}
+        {direct.map(|hidden| view! {
+            <ui::Details summary="Ask one provider alone">
+                <p class="govuk-body">"Without a competition only on a ground that the law lists. You select the ground and give your reasons, an approver reads them, and both are published."</p>
+                <Form name="opportunity-create" hidden=hidden><Button text="Use a direct award" secondary=true/></Form>
+            </ui::Details>
+        })}
     }
+    .into_any()
 }
 
-/// The question and, once it is asked, its answer or what is wrong with it.
-fn asked(commission: &Commission, input: &MethodInput, explained: Option<ExplainMethodPayload>) -> AnyView {
-    let (explanation, errors) =
-        explained.map_or((None, Vec::new()), |payload| (payload.explanation, payload.user_errors));
-    let faults = Faults(errors.into_iter().map(Refusal::from).collect());
+/// What was said to the first question, and how it goes on.
+#[derive(Clone)]
+struct Step {
+    typed: Answers,
+    nature: Nature,
+    grant: bool,
+}
+
+/// The page: its heading, what is wrong, and what is asked.
+fn page(commission: &Commission, faults: &Faults, body: AnyView) -> AnyView {
     let (reference, title) = (commission.reference.clone(), commission.title.clone());
     view! {
         <BackLink href=format!("/council/commissions/{reference}") text=title.clone()/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-            {summary(&faults)}
+            {summary(faults)}
             <Title text="How to secure this service" section=reference caption=title error=!faults.0.is_empty()/>
-            {form(input, &faults)}
-            {explanation.map(|explanation| answer(explanation, commission, input))}
+            {body}
         </div></div>
     }
     .into_any()
 }
 
+/// The value and, once it is worked out, the method or what is wrong with it.
+fn asked(
+    commission: &Commission,
+    input: &MethodInput,
+    step: &Step,
+    explained: Option<ExplainMethodPayload>,
+) -> AnyView {
+    let (explanation, errors) =
+        explained.map_or((None, Vec::new()), |payload| (payload.explanation, payload.user_errors));
+    let faults = Faults(errors.into_iter().map(Refusal::from).collect());
+    let body = view! {
+        {nature::told(step.nature, &step.typed)}
+        <h2 class="govuk-heading-m">"What it is worth"</h2>
+        {form(input, &faults, step)}
+        {explanation.map(|explanation| answer(explanation, commission, input, step))}
+    };
+    page(commission, &faults, body.into_any())
+}
+
 fn show(commission: Commission) -> AnyView {
-    let (input, is_asked) = typed(&commission);
+    let Some(typed_first) = nature::typed() else {
+        let none = Faults::default();
+        return page(&commission, &none, nature::form(&Answers::default(), &none).into_any());
+    };
+    let step = match typed_first.check() {
+        Ok(nature) => Step { grant: nature::as_grant(nature), typed: typed_first, nature },
+        Err(faults) => {
+            let faults = Faults(faults);
+            return page(&commission, &faults, nature::form(&typed_first, &faults).into_any());
+        }
+    };
+    let (input, is_asked) = typed(&commission, step.grant);
     if !is_asked {
-        return asked(&commission, &input, None);
+        return asked(&commission, &input, &step, None);
     }
     let (terms, id) = (input.clone(), commission.id.clone());
     let operation =
         move || ExplainQuery::build(ExplainVariables { input: input.clone(), commission: Some(id.clone()) });
-    ui::query(operation, move |data| asked(&commission, &terms, Some(data.explain_method))).into_any()
+    ui::query(operation, move |data| asked(&commission, &terms, &step, Some(data.explain_method))).into_any()
 }
 
 /// The page.

@@ -4,6 +4,7 @@ mod act;
 mod criteria;
 mod data;
 mod document;
+mod nature;
 mod questions;
 mod timetable;
 
@@ -18,6 +19,7 @@ use data::{SetupPage, operation};
 pub use act::{about, approve, cancel, end, officer, request_approval, send_back};
 pub use criteria::{Criteria, save as save_criteria};
 pub use document::{Document, follow as follow_template};
+pub use nature::{Nature, save as save_nature};
 pub use questions::{Questions, save as save_questions};
 pub use timetable::{Timetable, save as save_timetable};
 
@@ -30,9 +32,14 @@ struct Task {
 
 const TASKS: &[Task] = &[
     Task {
+        page: "nature",
+        name: "Grant or contract",
+        fields: &["nature", "grantKind", "grantReason", "ground", "directReason"],
+    },
+    Task {
         page: "about",
         name: "What it is about, and its value",
-        fields: &["title", "summary", "method", "valueAYear", "lots", "specification", "apartReason"],
+        fields: &["title", "summary", "method", "category", "valueAYear", "lots", "specification", "apartReason"],
     },
     Task { page: "criteria", name: "Criteria", fields: &["criteria"] },
     Task { page: "questions", name: "Questions", fields: &["questions", "proportionReason"] },
@@ -98,6 +105,7 @@ fn hub(page: SetupPage) -> impl IntoView {
     let cancel = hidden();
     let draft = *page.stage == Stage::Draft;
     let may_amend = can(Action::Amend);
+    let must_confirm = page.footing.must_confirm;
     let public = format!("/opportunities/{}", page.reference);
     let preview = if page.published_at.is_some() { "See the public page" } else { "Preview" };
     view! {
@@ -108,6 +116,7 @@ fn hub(page: SetupPage) -> impl IntoView {
             {page.approval_progress.as_ref().map(ApprovalProgress::view)}
             {page.sent_back.clone().map(|reason| view! { <Inset>"Sent back. What has to change: "{reason}</Inset> })}
             {page.apart_reason.clone().map(|reason| view! { <Inset>"Kept apart from other purchases for the same service: "{reason}</Inset> })}
+            {(!draft).then(|| page.footing.clone().view())}
             {can(Action::Save).then(|| task_list(&page, &checklist))}
             <p class="govuk-body"><a class="govuk-link" href=public>{preview}</a></p>
             {page.published_at.is_some().then(|| {
@@ -128,7 +137,20 @@ fn hub(page: SetupPage) -> impl IntoView {
                 <Form name="opportunity-request-approval" hidden=hidden()><Button text="Ask for approval"/></Form>
             })}
             {can(Action::Approve).then(|| if refused.is_empty() {
-                view! { <Form name="opportunity-approve" hidden=hidden()><Button text="Approve and publish"/></Form> }.into_any()
+                view! {
+                    <Form name="opportunity-approve" hidden=hidden()>
+                        {must_confirm.then(|| view! {
+                            <TextArea
+                                name="reason"
+                                label="Why it is a grant"
+                                hint="By its answers it is a contract. Say why it is a grant all the same, or send it back. Anyone can read it."
+                                rows=3
+                            />
+                        })}
+                        <Button text="Approve and publish"/>
+                    </Form>
+                }
+                .into_any()
             } else {
                 view! { <Refusals heading="You cannot approve this" refusals=refused.clone()/> }.into_any()
             })}
@@ -186,7 +208,7 @@ fn task(page: &SetupPage, title: &'static str, form: AnyView) -> impl IntoView +
 #[component]
 pub fn About() -> impl IntoView {
     section(|page| {
-        let kinds = super::method::KINDS.iter().map(|(kind, text)| (kind.as_str().to_owned(), (*text).to_owned()));
+        let kinds = super::method::kinds();
         let methods = shared::secure::method::Method::ALL.iter();
         let methods = methods.map(|method| (method.as_str().to_owned(), method.label().to_owned())).collect();
         let (of, page) = (page.clone(), page);
@@ -199,7 +221,7 @@ pub fn About() -> impl IntoView {
                 <TextInput name="years" label="Years" width=2 inputmode="numeric" value=page.years.to_string()/>
                 <TextInput name="extensionYears" label="Years of extension (optional)" width=2 inputmode="numeric" value=page.extension_years.to_string()/>
                 <TextInput name="vatPercent" label="VAT" suffix="%" width=4 value=page.vat_percent.clone()/>
-                <ui::Select name="category" label="Kind" value=page.category.as_str() options=kinds.collect()/>
+                <ui::Select name="category" label="Kind" value=page.category.as_str() options=kinds/>
                 <TextArea
                     name="apartReason"
                     label="Why it is kept apart from other purchases for the same service (optional)"

@@ -9,6 +9,7 @@ use shared::secure::opportunity::{Action, CriterionKind, QuestionKind, Stage};
 use shared::{Day, Money, Timestamp};
 
 use super::changes::{Amendment, Tally, amendments, calendar_links};
+use super::footing::Footing;
 use super::opportunity_result::{Decision, lots};
 use super::templates::Followed;
 use crate::ui::{self, Breadcrumbs, Button, Details, Form, Inset, LinkButton, NotFound, Row, SummaryList, Title};
@@ -69,6 +70,7 @@ struct OpportunityPage {
     end_reason: Option<String>,
     officer: Option<Contact>,
     specification: Option<Specification>,
+    footing: Footing,
     explanation: Option<Explanation>,
     result: Option<Decision>,
     viewer_can: Vec<OpportunityAction>,
@@ -391,6 +393,7 @@ fn show(page: OpportunityPage, followed: Option<Followed>, signed_in: bool) -> i
                 </p>
                 <h2 class="govuk-heading-m" id="changes">{format!("What we changed ({})", page.amendments.len())}</h2>
                 {amendments(page.amendments)}
+                {page.footing.view()}
                 {page.explanation.map(|explanation| view! {
                     <Details summary=format!("Why we ask for {kind}")>{lines(explanation.lines)}</Details>
                 })}

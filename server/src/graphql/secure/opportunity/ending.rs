@@ -3,7 +3,8 @@
 use async_graphql::{Context, Object};
 use shared::secure::OpportunityId;
 
-use super::{OpportunityPayload, payload};
+use super::OpportunityPayload;
+use super::change::payload;
 use crate::app;
 use crate::graphql::context::cx;
 

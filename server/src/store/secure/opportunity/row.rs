@@ -2,7 +2,7 @@
 
 use sea_orm::ActiveValue::Set;
 use shared::framework::policy::RowId;
-use shared::secure::method::Terms;
+use shared::secure::method::{Footing, Nature, Terms};
 use shared::secure::opportunity::state::Opening;
 use shared::secure::opportunity::{Criterion, Lot, Opportunity, Publication, Question, State, Stored, Timetable};
 use shared::{Money, Timestamp};
@@ -30,6 +30,7 @@ pub(super) fn from_row(row: Model, children: Children) -> Result<Opportunity, Er
         commission: read(TABLE, id, "commission_id", &row.commission_id)?,
         specification: read(TABLE, id, "specification_id", &row.specification_id)?,
         method: read(TABLE, id, "method", &row.method)?,
+        footing: footing(&row)?,
         terms: terms(&row)?,
         timetable: timetable(&row)?,
         officer: read_optional(TABLE, id, "officer_id", row.officer_id.as_deref())?,
@@ -45,6 +46,21 @@ pub(super) fn from_row(row: Model, children: Children) -> Result<Opportunity, Er
         reference: row.reference,
         title: row.title,
         summary: row.summary,
+    })
+}
+
+fn footing(row: &Model) -> Result<Footing, Error> {
+    let id = row.id.as_str();
+    let nature = (|| {
+        Some(Nature { service_in_return: row.service_in_return?, price: row.has_price?, enforceable: row.enforceable? })
+    })();
+    Ok(Footing {
+        nature,
+        grant_kind: read_optional(TABLE, id, "grant_kind", row.grant_kind.as_deref())?,
+        grant_reason: row.grant_reason.clone(),
+        approver_reason: row.approver_reason.clone(),
+        ground: read_optional(TABLE, id, "direct_ground", row.direct_ground.as_deref())?,
+        direct_reason: row.direct_reason.clone(),
     })
 }
 
@@ -168,6 +184,14 @@ pub(super) fn to_row(from: &Opportunity, created_at: Timestamp) -> ActiveModel {
             _ => None,
         }),
         apart_reason: Set(from.apart_reason.clone()),
+        service_in_return: Set(from.footing.nature.map(|nature| nature.service_in_return)),
+        has_price: Set(from.footing.nature.map(|nature| nature.price)),
+        enforceable: Set(from.footing.nature.map(|nature| nature.enforceable)),
+        grant_kind: Set(from.footing.grant_kind.map(|kind| kind.to_string())),
+        grant_reason: Set(from.footing.grant_reason.clone()),
+        approver_reason: Set(from.footing.approver_reason.clone()),
+        direct_ground: Set(from.footing.ground.map(|ground| ground.to_string())),
+        direct_reason: Set(from.footing.direct_reason.clone()),
         end_reason: Set(match &from.state {
             State::Unsuccessful { reason, .. } => Some(reason.clone()),
             _ => None,

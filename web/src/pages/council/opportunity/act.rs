@@ -25,6 +25,14 @@ struct VersionVariables {
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
+struct ApproveVariables {
+    id: OpportunityId,
+    version: i32,
+    reason: Option<String>,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
 struct ReasonVariables {
     id: OpportunityId,
     reason: String,
@@ -45,9 +53,9 @@ struct RequestApprovalMutation {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "VersionVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "ApproveVariables")]
 struct ApproveMutation {
-    #[arguments(id: $id, version: $version)]
+    #[arguments(id: $id, version: $version, reason: $reason)]
     opportunity_approve: OpportunityPayload,
 }
 
@@ -125,7 +133,7 @@ pub async fn request_approval(api: &Api, fields: &Fields) -> Outcome {
 /// Approves and publishes.
 pub async fn approve(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(hub(fields)) };
-    let variables = VersionVariables { id, version: fields.version() };
+    let variables = ApproveVariables { id, version: fields.version(), reason: fields.given("reason") };
     match api.run(ApproveMutation::build(variables)).await {
         Ok(data) => Outcome::of(data.opportunity_approve.user_errors, || hub(fields)),
         Err(fault) => fault.into(),

@@ -9,8 +9,9 @@ use shared::{Day, Money, Refusal, Timestamp};
 
 use crate::form::UserError;
 use crate::pages::council::approval::ApprovalProgress;
-use crate::pages::council::method::MethodInput;
+use crate::pages::council::method::{MethodInput, NatureInput};
 use crate::pages::public::changes::Tally;
+use crate::pages::public::footing::Footing;
 use crate::ui;
 use crate::wire::{CriterionKind, Method, OpportunityAction, OpportunityStage, PolicyCategory, QuestionKind};
 
@@ -36,6 +37,7 @@ pub(super) struct SetupPage {
     pub title: String,
     pub summary: String,
     pub method: Method,
+    pub footing: Footing,
     pub stage: OpportunityStage,
     pub status: ui::Status,
     pub value: Money,
@@ -149,6 +151,11 @@ pub(super) struct OpportunityInput {
     pub title: Option<String>,
     pub summary: Option<String>,
     pub method: Option<String>,
+    pub nature: Option<NatureInput>,
+    pub grant_kind: Option<String>,
+    pub grant_reason: Option<String>,
+    pub ground: Option<String>,
+    pub direct_reason: Option<String>,
     pub terms: Option<MethodInput>,
     pub officer: Option<String>,
     pub opens_on: Option<String>,
