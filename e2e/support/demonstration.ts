@@ -87,6 +87,7 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/council/opportunities/:reference": ["/council/opportunities/O-0005", "/council/opportunities/O-0001"],
   "/council/opportunities/:reference/about": ["/council/opportunities/O-0005/about"],
   "/council/opportunities/:reference/nature": ["/council/opportunities/O-0005/nature"],
+  "/council/opportunities/:reference/lots": ["/council/opportunities/O-0005/lots"],
   "/council/opportunities/:reference/criteria": ["/council/opportunities/O-0005/criteria"],
   "/council/opportunities/:reference/questions": ["/council/opportunities/O-0005/questions"],
   "/council/opportunities/:reference/timetable": ["/council/opportunities/O-0005/timetable"],

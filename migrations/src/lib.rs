@@ -35,6 +35,8 @@ mod m20261126_000026_alert;
 mod m20261126_000054_template;
 mod m20261127_000027_principle;
 mod m20261127_000030_footing;
+mod m20261127_000034_lots;
+mod m20261127_000035_award_slot;
 mod m20261127_000039_question_kind;
 mod m20261127_000049_process_feedback;
 
@@ -74,6 +76,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000039_question_kind::Migration),
             Box::new(m20261127_000027_principle::Migration),
             Box::new(m20261127_000030_footing::Migration),
+            Box::new(m20261127_000034_lots::Migration),
+            Box::new(m20261127_000035_award_slot::Migration),
         ]
     }
 }

@@ -157,6 +157,7 @@ pub const ALL: &[Listed] = &[
     page("/council/opportunities/:reference", Workspace::Council),
     page("/council/opportunities/:reference/about", Workspace::Council),
     page("/council/opportunities/:reference/nature", Workspace::Council),
+    page("/council/opportunities/:reference/lots", Workspace::Council),
     page("/council/opportunities/:reference/criteria", Workspace::Council),
     page("/council/opportunities/:reference/questions", Workspace::Council),
     page("/council/opportunities/:reference/timetable", Workspace::Council),
@@ -276,6 +277,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/opportunities/:reference") view=council::opportunity::Opportunity/>
             <Route path=path!("/council/opportunities/:reference/about") view=council::opportunity::About/>
             <Route path=path!("/council/opportunities/:reference/nature") view=council::opportunity::Nature/>
+            <Route path=path!("/council/opportunities/:reference/lots") view=council::opportunity::Lots/>
             <Route path=path!("/council/opportunities/:reference/criteria") view=council::opportunity::Criteria/>
             <Route path=path!("/council/opportunities/:reference/questions") view=council::opportunity::Questions/>
             <Route path=path!("/council/opportunities/:reference/timetable") view=council::opportunity::Timetable/>

@@ -6,8 +6,8 @@ use shared::secure::bid::input::{BidAnswerInput, BidPriceInput, BidSaveInput};
 use super::Demo;
 use crate::app::{self, Error};
 
-/// A bid of the story: who writes it, the price, and an answer to each
-/// question.
+/// A bid of the story: who writes it, the prices of the lots in order, with a
+/// semicolon between them, and an answer to each question.
 pub(super) struct Offer {
     pub(super) by: &'static str,
     pub(super) price: &'static str,
@@ -24,8 +24,10 @@ pub(super) async fn write(demo: &Demo, on: &str, offer: &Offer) -> Result<BidId,
         text: (*text).to_owned(),
         version: 0,
     });
-    let priced = opportunity.lots.iter().filter(|_| !offer.price.is_empty());
-    let prices = priced.map(|lot| BidPriceInput { lot: lot.id.to_string(), price: offer.price.to_owned(), version: 0 });
+    let priced =
+        opportunity.lots.iter().zip(offer.price.split(';').map(str::trim)).filter(|(_, price)| !price.is_empty());
+    let prices =
+        priced.map(|(lot, price)| BidPriceInput { lot: lot.id.to_string(), price: price.to_owned(), version: 0 });
     let input = BidSaveInput { answers: answers.collect(), prices: prices.collect() };
     app::secure::bid::draft::save(&writer, &bid.id, &input).await?;
     Ok(bid.id)

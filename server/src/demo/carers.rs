@@ -67,6 +67,7 @@ async fn decide(demo: &Demo) -> Result<(), Error> {
     let opportunity = demo.opportunity(KEY).await?;
     demo.at(-837, 10).await?;
     let input = AwardInput {
+        lot: String::new(),
         bid: panels::bid_of(demo, KEY, "Lantern Carers").await?.to_string(),
         reasons: "Lantern Carers shows best how it finds carers whom nobody knows of, and has done it for years."
             .to_owned(),

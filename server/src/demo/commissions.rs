@@ -8,6 +8,7 @@ use shared::calendar;
 use shared::commission::CommissionId;
 use shared::commission::input::{CommissionInput, ServiceInput};
 use shared::secure::method::{MethodInput, NatureInput};
+use shared::secure::opportunity::LotInput;
 use shared::secure::opportunity::input::{CriterionInput, OpportunityCreateInput, OpportunityInput, QuestionInput};
 use shared::secure::specification::input::{IndicatorInput, OutcomeInput, SpecificationInput};
 
@@ -61,6 +62,8 @@ struct Open {
     questions: &'static [&'static str],
     /// What is asked after that, and not scored.
     facts: &'static [Fact],
+    /// Its lots with their values; empty where it is one.
+    lots: &'static [(&'static str, &'static str)],
 }
 
 /// A requirement or a fact that is not scored.
@@ -202,6 +205,11 @@ fn details(demo: &Demo, story: &Story, terms: &Open) -> OpportunityInput {
         most: fact.most.to_owned(),
         ..QuestionInput::default()
     };
+    let lot = |&(title, value): &(&str, &str)| LotInput {
+        title: title.to_owned(),
+        value: value.to_owned(),
+        ..LotInput::default()
+    };
     let asked_until = (terms.closes - 7).max(story.begins + 4);
     OpportunityInput {
         summary: Some(story.summary.to_owned()),
@@ -217,6 +225,8 @@ fn details(demo: &Demo, story: &Story, terms: &Open) -> OpportunityInput {
             criterion("PRICE", "Price", "30", ""),
         ]),
         questions: Some(terms.questions.iter().map(question).chain(terms.facts.iter().map(fact)).collect()),
+        lots: (!terms.lots.is_empty()).then(|| terms.lots.iter().map(lot).collect()),
+        lots_bid_most: (!terms.lots.is_empty()).then(|| terms.lots.len().to_string()),
         ..OpportunityInput::default()
     }
 }

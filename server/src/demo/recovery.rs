@@ -36,7 +36,7 @@ pub(super) async fn scores(demo: &Demo) -> Result<(), Error> {
 const OFFERS: &[Offer] = &[
     Offer {
         by: "steve",
-        price: "147,000",
+        price: "88,000; 59,000",
         answers: &[
             "People in recovery have run our Tuesday group for nine years. They choose the manager of each café, keep \
              the keys and the till, and half of our board has been in treatment.",
@@ -48,7 +48,7 @@ const OFFERS: &[Offer] = &[
     },
     Offer {
         by: "leila",
-        price: "149,400",
+        price: "89,400; 60,000",
         answers: &[
             "A group of twelve members plans each month with us. We pay for their time.",
             "We write down what could go wrong with the members, and look at the list again each quarter.",
@@ -58,7 +58,7 @@ const OFFERS: &[Offer] = &[
     },
     Offer {
         by: "ellen",
-        price: "138,000",
+        price: "; 58,000",
         answers: &[
             "Volunteers from our night shelter, many of them in recovery, will serve and cook. Our church halls have \
              kitchens and are open in the evening already.",
@@ -69,7 +69,7 @@ const OFFERS: &[Offer] = &[
     },
     Offer {
         by: "maureen",
-        price: "141,900",
+        price: "85,000; 56,900",
         answers: &[
             "We cook with people and not for them. Whoever comes three times is asked to bring a friend and a recipe.",
             "We know everybody by name, and somebody is always at the door.",
@@ -79,7 +79,7 @@ const OFFERS: &[Offer] = &[
     },
     Offer {
         by: "martin",
-        price: "120,000",
+        price: "72,000;",
         answers: &[
             "Customer panels will meet twice a year.",
             "Licensed door staff will be there at all times, and cameras cover all rooms.",

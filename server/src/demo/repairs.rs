@@ -40,6 +40,7 @@ pub(super) async fn award(demo: &Demo) -> Result<(), Error> {
     demo.at(-4, 11).await?;
     let opportunity = demo.opportunity(KEY).await?;
     let input = AwardInput {
+        lot: String::new(),
         bid: panels::bid_of(demo, KEY, SHIFT).await?.to_string(),
         reasons: "Second Shift Repair puts right what makes people fall on the first visit, and shows that it does."
             .to_owned(),

@@ -9,6 +9,7 @@ mod clarification;
 mod ending;
 pub mod evaluation;
 mod footing;
+mod lots;
 mod method;
 mod opportunity;
 mod specification;

@@ -184,7 +184,7 @@ async fn beside(app: &App) {
     {
         let end = format!("fff{number}");
         let lot = again(app, "lot", &lot, &end, &[("number", number.into())]).await;
-        let changes = [("lot_id", lot), ("stage", stage.into())];
+        let changes = [("lot_id", lot.clone()), ("slot", lot), ("stage", stage.into())];
         let award = again(app, "award", &award, &end, &changes).await;
         let Some(stage) = of else { continue };
         let reference = format!("A-000{number}");

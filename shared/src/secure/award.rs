@@ -59,5 +59,13 @@ pub struct Award {
     pub version: i64,
 }
 
+impl Award {
+    /// What it alone may hold while it stands: its lot. The database keeps it unique, so that two officers at once
+    /// cannot both award the lot.
+    pub fn slot(&self) -> Option<String> {
+        self.stage().stands().then(|| self.lot.to_string())
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -103,7 +103,7 @@ pub struct Content {
     pub opportunity: OpportunityId,
     /// An answer to every question.
     pub answers: Vec<Answer>,
-    /// A price for every lot.
+    /// A price for every lot that is bid for.
     pub prices: Vec<Price>,
 }
 
@@ -223,6 +223,7 @@ pub(crate) mod example {
                 },
             ],
             lots: vec![Priced { id: LotId::from_uuid(uuid(1)), number: 1, title: "Advocacy".into() }],
+            lots_most: None,
         }
     }
 

@@ -14,6 +14,7 @@
 pub mod access;
 pub mod input;
 pub mod interest;
+pub mod lot;
 pub mod moderation;
 pub mod panel;
 pub mod ranking;
@@ -24,11 +25,12 @@ use crate::calendar::Timestamp;
 use crate::error::{Code, Refusal};
 use crate::money::Money;
 use crate::people::{DirectorateId, OrganisationId, UserId};
-use crate::secure::{BidId, CriterionId, OpportunityId, PanelMemberId, QuestionId};
+use crate::secure::{BidId, CriterionId, LotId, OpportunityId, PanelMemberId, QuestionId};
 
 pub use access::{Action, allows, can};
 pub use input::ReasonWords;
 pub use interest::{Interest, InterestKind};
+pub use lot::Part;
 pub use moderation::Moderation;
 pub use panel::{Member, PanelStage};
 pub use ranking::{Line, Ranking};
@@ -79,8 +81,10 @@ pub struct Bidder {
     pub organisation: OrganisationId,
     /// Their name.
     pub name: String,
-    /// What they ask, before VAT.
+    /// What they ask, before VAT: for all the lots that they bid for, or for the lot that is looked at.
     pub price: Money,
+    /// What they ask for each lot that they bid for.
+    pub prices: Vec<(LotId, Money)>,
 }
 
 /// The evaluation of one opportunity: its frame, its bids, its panel and what
@@ -103,6 +107,10 @@ pub struct Evaluation {
     pub reason_words: ReasonWords,
     /// What bids are judged by.
     pub frame: Frame,
+    /// The lots, each of which is awarded by itself.
+    pub lots: Vec<Part>,
+    /// How many scores are agreed of how many in all lots together, where one lot is looked at.
+    pub(crate) all_lots: Option<(usize, usize)>,
     /// The opened bids.
     pub bids: Vec<Bidder>,
     /// The panel.
@@ -157,6 +165,8 @@ impl Evaluation {
             needed,
             reason_words,
             frame,
+            lots: Vec::new(),
+            all_lots: None,
             bids: Vec::new(),
             panel: Vec::new(),
             decided: false,
@@ -273,7 +283,8 @@ impl Evaluation {
     /// The ranking for the rules themselves; [`Evaluation::ranking`] is for
     /// people.
     pub(crate) fn order(&self) -> Option<Ranking> {
-        if !self.all_sent() || self.bids.iter().any(|bidder| self.too_few(&bidder.bid).is_some()) {
+        let others_open = self.all_lots.is_some_and(|(done, all)| done < all);
+        if others_open || !self.all_sent() || self.bids.iter().any(|bidder| self.too_few(&bidder.bid).is_some()) {
             return None;
         }
         let standing: Vec<_> = self.standing().collect();

@@ -4,6 +4,8 @@ pub mod access;
 pub mod ask;
 pub mod gate;
 pub mod input;
+pub mod lots;
+pub mod outcome;
 pub mod state;
 mod transition;
 
@@ -20,6 +22,8 @@ pub use access::{Action, allows, can};
 pub use ask::{Ask, QuestionKind};
 pub use gate::Facts;
 pub use input::{OpportunityCreateInput, OpportunityInput};
+pub use lots::{LotEnd, LotInput, Lotting};
+pub use outcome::Fate;
 pub use state::{Publication, Stage, State, Stored};
 
 wire_enum! {
@@ -59,6 +63,8 @@ pub struct Lot {
     pub title: String,
     /// Its whole value, before VAT.
     pub value: Money,
+    /// When and why it ended with nobody chosen, if it did.
+    pub ended: Option<LotEnd>,
 }
 
 /// What bids are judged by.
@@ -133,6 +139,8 @@ pub struct Opportunity {
     pub terms: Terms,
     /// Its lots.
     pub lots: Vec<Lot>,
+    /// How it is cut into them.
+    pub lotting: Lotting,
     /// What bids are judged by.
     pub criteria: Vec<Criterion>,
     /// What bidders are asked.

@@ -217,9 +217,7 @@ pub async fn sign(cx: &Cx, id: &AgreementId, version: i64, input: &SignInput) ->
 /// cannot be called off, and no longer counts as under way.
 async fn complete(tx: &Transaction, cx: &Cx, agreement: &Agreement) -> Result<(), Error> {
     let award = store::secure::award::find(tx, &Actor::System, &agreement.award).await?.ok_or(Error::NotFound)?;
-    let of = store::secure::opportunity::find(tx, &Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
-    store::secure::opportunity::save(tx, of.complete(cx.now())?).await?;
-    Ok(())
+    super::award::follow(tx, cx, &award.opportunity).await
 }
 
 /// For the council an approver within limit who did not draw it up (R-4.17d);

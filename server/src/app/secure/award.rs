@@ -9,11 +9,13 @@ use shared::framework::policy::{Band, Policy, RowId};
 use shared::people::membership::Role;
 use shared::people::{OrganisationId, UserId};
 use shared::plan::NeedId;
+use shared::secure::agreement::State as Agreed;
 use shared::secure::award::gate::TracedOutcome;
 use shared::secure::award::input::AwardReasonInput;
 use shared::secure::award::standstill::Waiting;
 use shared::secure::award::{Action, Award, AwardInput, Facts, Stage, access};
-use shared::secure::opportunity::Stage as OpportunityStage;
+use shared::secure::evaluation::Evaluation;
+use shared::secure::opportunity::Fate;
 use shared::secure::specification::Specification;
 use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
 
@@ -25,13 +27,15 @@ use crate::store::secure::award as store;
 use crate::store::secure::evaluation::{self, Evaluated};
 use crate::store::{self as stores, Connection, Transaction};
 
-/// What the gate must be told about an evaluation from elsewhere.
+/// What the gate must be told about the evaluation of a lot from elsewhere.
 struct Around {
     found: Evaluated,
+    of: Evaluation,
     policy: Policy,
     lot: LotId,
     outcomes: Vec<TracedOutcome>,
     gone: Vec<BidId>,
+    won: Vec<BidId>,
     approvers: u32,
     rows: Vec<RowId>,
     waiting: Waiting,
@@ -40,11 +44,13 @@ struct Around {
 impl Around {
     fn facts(&self) -> Facts<'_> {
         Facts {
-            evaluation: &self.found.evaluation,
+            evaluation: &self.of,
             lot: self.lot.clone(),
             outcomes: self.outcomes.clone(),
             core_grant: false,
             gone: self.gone.clone(),
+            won: self.won.clone(),
+            win_most: self.found.opportunity.lotting.win_most,
             approvers: self.approvers,
             waiting: self.waiting.clone(),
             rows: self.rows.clone(),
@@ -53,25 +59,25 @@ impl Around {
 }
 
 /// Reads all of it; the award's own opportunity is the actor's to know.
-async fn around(db: &impl Connection, found: Evaluated) -> Result<Around, Error> {
-    around_all(db, vec![found]).await?.pop().ok_or(Error::NotFound)
+async fn around(db: &impl Connection, found: Evaluated, lot: LotId) -> Result<Around, Error> {
+    around_all(db, vec![(found, lot)]).await?.pop().ok_or(Error::NotFound)
 }
 
 /// The same of several, in their order: one statement for each kind of thing.
-async fn around_all(db: &impl Connection, found: Vec<Evaluated>) -> Result<Vec<Around>, Error> {
-    let specifications: Vec<_> = found.iter().map(|one| one.opportunity.specification.clone()).collect();
+async fn around_all(db: &impl Connection, found: Vec<(Evaluated, LotId)>) -> Result<Vec<Around>, Error> {
+    let specifications: Vec<_> = found.iter().map(|(one, _)| one.opportunity.specification.clone()).collect();
     let specifications = stores::secure::specification::all_approved(db, &specifications).await?;
     let outcomes = specifications.iter().filter_map(Specification::content).flat_map(|content| &content.outcomes);
     let ids: Vec<NeedId> = outcomes.map(|outcome| outcome.need.clone()).collect();
     let needs = stores::plan::need::get_many(db, &shared::Actor::System, &ids).await?;
     let public = |id: &NeedId| needs.iter().any(|need| &need.id == id && need.stage().is_public());
-    let ids: Vec<OpportunityId> = found.iter().map(|one| one.opportunity.id.clone()).collect();
-    let gone = store::gone_of(db, &ids).await?;
+    let ids: Vec<OpportunityId> = found.iter().map(|(one, _)| one.opportunity.id.clone()).collect();
+    let chosen = store::chosen_of(db, &ids).await?;
     let mut all = Vec::with_capacity(found.len());
-    for found in found {
+    for (found, lot) in found {
         let opportunity = &found.opportunity;
         let policy = evaluation::policy(opportunity)?;
-        let lot = opportunity.lots.first().map(|lot| lot.id.clone()).ok_or(Error::NotFound)?;
+        let of = found.evaluation.of_lot(&lot).ok_or(Error::NotFound)?;
         let limits = match opportunity.lifetime() {
             Some(lifetime) => policy.band(&lifetime),
             None => policy.band_limits(Band::D),
@@ -88,8 +94,12 @@ async fn around_all(db: &impl Connection, found: Vec<Evaluated>) -> Result<Vec<A
             has_indicator: !outcome.indicators.is_empty(),
         });
         let outcomes = traced.collect();
-        let gone = gone.iter().filter(|(of, _)| *of == opportunity.id).map(|(_, bid)| bid.clone()).collect();
-        all.push(Around { policy, lot, outcomes, gone, approvers, rows, waiting, found });
+        let (this, others): (Vec<_>, Vec<_>) =
+            chosen.iter().filter(|one| one.opportunity == opportunity.id).partition(|one| one.lot == lot);
+        let ended = |stage: Stage| matches!(stage, Stage::Declined | Stage::Withdrawn);
+        let gone = this.iter().filter(|one| ended(one.stage)).map(|one| one.bid.clone()).collect();
+        let won = others.iter().filter(|one| one.stage.stands()).map(|one| one.bid.clone()).collect();
+        all.push(Around { policy, lot, of, outcomes, gone, won, approvers, rows, waiting, found });
     }
     Ok(all)
 }
@@ -100,8 +110,13 @@ pub async fn approval_refusals(cx: &Cx, awards: &[&Award]) -> Result<Vec<Vec<Ref
     let db = cx.db().reader();
     let ids: Vec<OpportunityId> = awards.iter().map(|award| award.opportunity.clone()).collect();
     let opportunities = stores::secure::opportunity::get_many(db, &shared::Actor::System, &ids).await?;
-    let around = around_all(db, evaluation::assemble(db, opportunities).await?).await?;
-    let of = |award: &Award| around.iter().find(|around| around.found.opportunity.id == award.opportunity);
+    let found = evaluation::assemble(db, opportunities).await?;
+    let lots = awards.iter().filter_map(|award| {
+        let found = found.iter().find(|found| found.opportunity.id == award.opportunity)?;
+        Some((found.clone(), award.lot.clone()))
+    });
+    let around = around_all(db, lots.collect()).await?;
+    let of = |award: &Award| around.iter().find(|around| around.lot == award.lot);
     let refusals = awards.iter().map(|award| {
         let around = of(award).ok_or(Error::NotFound)?;
         Ok(award.approval_gate(&cx.actor, &around.facts()))
@@ -111,8 +126,8 @@ pub async fn approval_refusals(cx: &Cx, awards: &[&Award]) -> Result<Vec<Vec<Ref
 
 /// Everything that stands against recommending this choice, or approving what
 /// was recommended, for the page to show before the button is pressed.
-pub async fn missing(cx: &Cx, found: Evaluated) -> Result<Vec<Refusal>, Error> {
-    let around = around(cx.db().reader(), found).await?;
+pub async fn missing(cx: &Cx, found: Evaluated, lot: LotId) -> Result<Vec<Refusal>, Error> {
+    let around = around(cx.db().reader(), found, lot).await?;
     Ok(shared::secure::award::gate::readiness(&around.facts()))
 }
 
@@ -120,7 +135,8 @@ pub async fn missing(cx: &Cx, found: Evaluated) -> Result<Vec<Refusal>, Error> {
 pub async fn recommend(cx: &Cx, id: &OpportunityId, input: &AwardInput) -> Result<Award, Error> {
     let tx = cx.begin().await?;
     let found = evaluation::find(&tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
-    let around = around(&tx, found).await?;
+    let lot = input.lot(&found.opportunity.lots)?;
+    let around = around(&tx, found, lot).await?;
     let recommend =
         |chosen| Award::recommend(cx.new_id(AwardId::from_uuid), &cx.actor, chosen, &around.facts(), cx.now());
     let (_, award) = both(input.check(), input.as_typed().map(recommend).transpose())?;
@@ -218,13 +234,12 @@ pub async fn notify(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Notify).await?;
     let award = award.notify(&cx.actor, &around.facts(), &around.policy, cx.now())?;
-    let letters = award.letters(&around.found.evaluation);
+    let letters = award.letters(&around.of);
     let award = store::save(&tx, award).await?;
     store::insert_letters(&tx, &letters, cx.now()).await?;
     let results: Vec<_> = letters.iter().map(|letter| (letter.bid.clone(), Some(letter.successful))).collect();
-    store::record_results(&tx, &results).await?;
-    let decided = around.found.opportunity.clone().decide(cx.now())?;
-    stores::secure::opportunity::save(&tx, decided).await?;
+    store::record_results(&tx, Some(&award.lot), &results).await?;
+    follow(&tx, cx, &award.opportunity).await?;
     for letter in &letters {
         let body = format!(
             "There is a decision on {} ({}). Read your scores, the reasons and who was chosen:\n\n\
@@ -269,7 +284,7 @@ pub async fn decline(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result<
     let (award, around) = find(&tx, cx, id, Action::Decline).await?;
     let award = store::save(&tx, award.decline(&cx.actor, reason.clone(), cx.now())?).await?;
     super::agreement::lapse(&tx, cx, &award.id, &reason).await?;
-    reopen(&tx, cx, &around.found).await?;
+    reopen(&tx, cx, &award, &around.of).await?;
     let body = format!(
         "{} does not take the award of {}. You can recommend another bid.\n\n{}/council/opportunities/{}/award\n",
         award.provider_name,
@@ -291,13 +306,13 @@ pub async fn withdraw(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result
     let told = award.state.notice().is_some();
     let award = store::save(&tx, award.withdraw(&cx.actor, reason.clone(), cx.now())?).await?;
     super::agreement::lapse(&tx, cx, &award.id, &reason).await?;
-    reopen(&tx, cx, &around.found).await?;
+    reopen(&tx, cx, &award, &around.of).await?;
     if told {
         let body = format!(
             "The council has withdrawn its decision on {} ({}). It will write again.\n",
             around.found.opportunity.title, around.found.opportunity.reference
         );
-        for bidder in &around.found.evaluation.bids {
+        for bidder in &around.of.bids {
             tell(&tx, cx, &bidder.organisation, &subject("Withdrawn", &around.found.opportunity.title), &body).await?;
         }
     }
@@ -312,7 +327,8 @@ pub(super) async fn give_up(tx: &Transaction, cx: &Cx, id: &AwardId, reason: Str
     let award = store::find(tx, &shared::Actor::System, id).await?.ok_or(Error::NotFound)?;
     let found = evaluation::find(tx, &shared::Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
     let award = store::save(tx, award.decline_agreement(&cx.actor, reason, cx.now())?).await?;
-    reopen(tx, cx, &found).await?;
+    let of = found.evaluation.of_lot(&award.lot).ok_or(Error::NotFound)?;
+    reopen(tx, cx, &award, &of).await?;
     record(tx, cx, "decline", &award, &found, "heard that the provider does not take the agreement of").await
 }
 
@@ -333,17 +349,36 @@ pub(super) async fn call_off(tx: &Transaction, cx: &Cx, id: &OpportunityId, reas
         record(tx, cx, "call_off", &award, &found, "withdrew the award of").await?;
     }
     let results: Vec<_> = found.evaluation.bids.iter().map(|bidder| (bidder.bid.clone(), None)).collect();
-    store::record_results(tx, &results).await?;
+    store::record_results(tx, None, &results).await?;
     Ok(())
 }
 
-/// After a decided award falls away, the opportunity is being judged again.
-async fn reopen(tx: &Transaction, cx: &Cx, found: &Evaluated) -> Result<(), Error> {
-    if found.opportunity.stage(cx.now()) == OpportunityStage::Decided {
-        let again = found.opportunity.clone().evaluate(cx.now())?;
-        stores::secure::opportunity::save(tx, again).await?;
-        let results: Vec<_> = found.evaluation.bids.iter().map(|bidder| (bidder.bid.clone(), None)).collect();
-        store::record_results(tx, &results).await?;
+/// After an award that the bidders knew of falls away, its lot is being judged again.
+async fn reopen(tx: &Transaction, cx: &Cx, award: &Award, of: &Evaluation) -> Result<(), Error> {
+    if award.state.notice().is_some() {
+        let results: Vec<_> = of.bids.iter().map(|bidder| (bidder.bid.clone(), None)).collect();
+        store::record_results(tx, Some(&award.lot), &results).await?;
+    }
+    follow(tx, cx, &award.opportunity).await
+}
+
+/// Moves an opportunity to where its lots stand now (R-4.20d).
+pub(super) async fn follow(tx: &Transaction, cx: &Cx, id: &OpportunityId) -> Result<(), Error> {
+    let system = shared::Actor::System;
+    let of = stores::secure::opportunity::find(tx, &system, id).await?.ok_or(Error::NotFound)?;
+    let awards = store::known_of(tx, std::slice::from_ref(id)).await?;
+    let ids: Vec<AwardId> = awards.iter().map(|award| award.id.clone()).collect();
+    let agreements = stores::secure::agreement::of_awards(tx, &system, &ids).await?;
+    let signed = |award: &AwardId| {
+        let mut signed = agreements.iter().filter(|one| matches!(one.state, Agreed::Signed { .. }));
+        signed.any(|one| &one.award == award)
+    };
+    let fate = |award: &Award| if signed(&award.id) { Fate::Signed } else { Fate::Decided };
+    let fates: Vec<_> = awards.iter().map(|award| (award.lot.clone(), fate(award))).collect();
+    let before = of.state.clone();
+    let followed = of.follow(&fates, cx.now())?;
+    if followed.state != before {
+        stores::secure::opportunity::save(tx, followed).await?;
     }
     Ok(())
 }
@@ -352,7 +387,8 @@ async fn find(tx: &Transaction, cx: &Cx, id: &AwardId, action: Action) -> Result
     let award = store::find(tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
     access::allows(&cx.actor, action, &award)?;
     let found = evaluation::find(tx, &shared::Actor::System, &award.opportunity).await?.ok_or(Error::NotFound)?;
-    Ok((award, around(tx, found).await?))
+    let lot = award.lot.clone();
+    Ok((award, around(tx, found, lot).await?))
 }
 
 async fn asked(tx: &Transaction, award: &Award) -> Result<Approval, Error> {

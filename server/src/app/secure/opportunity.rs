@@ -14,7 +14,7 @@ use shared::people::membership::Role;
 use shared::secure::method;
 use shared::secure::opportunity::input::{Created, NewIds};
 use shared::secure::opportunity::{
-    Action, Facts, Lot, Opportunity, OpportunityCreateInput, OpportunityInput, State, Timetable, access,
+    Action, Facts, Lot, Lotting, Opportunity, OpportunityCreateInput, OpportunityInput, State, Timetable, access,
 };
 use shared::secure::specification::Stage;
 use shared::secure::{CriterionId, LotId, OpportunityId, QuestionId, SpecificationId};
@@ -27,7 +27,7 @@ use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::framework::reference::{self, Kind};
 use crate::store::{self, Transaction};
 
-pub use ending::{cancel, end};
+pub use ending::{cancel, end, end_lot};
 
 /// Begins an opportunity of a commission by the method that was chosen for its value.
 pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportunity, Error> {
@@ -47,7 +47,14 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
         directorate: Some(commission.directorate),
         commission: commission.id,
         specification,
-        lots: vec![Lot { id: cx.new_id(LotId::from_uuid), number: 1, title: title.clone(), value: checked.value }],
+        lots: vec![Lot {
+            id: cx.new_id(LotId::from_uuid),
+            number: 1,
+            title: title.clone(),
+            value: checked.value,
+            ended: None,
+        }],
+        lotting: Lotting::default(),
         title,
         summary: String::new(),
         method: checked.method,
@@ -276,6 +283,10 @@ impl NewIds for Ids<'_> {
 
     fn question(&mut self) -> QuestionId {
         self.0.new_id(QuestionId::from_uuid)
+    }
+
+    fn lot(&mut self) -> LotId {
+        self.0.new_id(LotId::from_uuid)
     }
 }
 

@@ -32,6 +32,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
                 "How will you find carers whom nobody knows of?",
                 "How will you know that carers feel less alone?",
             ],
+            lots: &[],
         }),
     },
     Story {
@@ -55,6 +56,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             starts: None,
             facts: &[],
             questions: &["How will you make a home safe on the first visit?"],
+            lots: &[],
         }),
     },
     Story {
@@ -93,6 +95,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
                 },
             ],
             questions: &["How will people in recovery run the café with you?", "How will you keep the café safe?"],
+            lots: &[("Cafés in Bletchley", "90,000"), ("Cafés in Wolverton", "60,000")],
         }),
     },
     Story {
@@ -116,6 +119,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             starts: None,
             facts: &[],
             questions: &["How will you staff the shelter through the night?"],
+            lots: &[],
         }),
     },
     Story {
@@ -156,6 +160,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             starts: None,
             facts: &[],
             questions: &["How will people reach you?"],
+            lots: &[],
         }),
     },
     Story {
@@ -179,6 +184,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             starts: None,
             facts: &[],
             questions: &["How will you keep young people safe?"],
+            lots: &[],
         }),
     },
     Story {
@@ -202,6 +208,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
             starts: None,
             facts: &[],
             questions: &["How will you choose and train the sitters?"],
+            lots: &[],
         }),
     },
     Story {

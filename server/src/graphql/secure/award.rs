@@ -1,13 +1,14 @@
-//! Awards and their letters on the wire.
+//! Awards on the wire.
+
+mod letter;
 
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
-use shared::check::show_thousandths;
 use shared::secure::award::input::AwardReasonInput;
 use shared::secure::award::{Action, Award as Domain, AwardInput, Stage, access, can};
-use shared::secure::{AwardId, BidId, OpportunityId, QuestionId};
+use shared::secure::{AwardId, BidId, LotId, OpportunityId};
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp};
 
@@ -18,8 +19,9 @@ use crate::graphql::people::user::Person;
 use crate::graphql::secure::agreement::Agreement;
 use crate::graphql::secure::agreement::of::AgreementOf;
 use crate::graphql::secure::opportunity::Opportunity;
-use crate::store::secure::award::Sent;
 use crate::{app, store};
+
+pub use letter::AwardLetter;
 
 /// The choice of a bid.
 #[derive(SimpleObject, Clone)]
@@ -29,6 +31,8 @@ pub struct Award {
     pub id: AwardId,
     /// What became of it.
     stage: Stage,
+    /// The lot.
+    lot: LotId,
     /// The chosen bid.
     bid: BidId,
     /// The chosen provider's name.
@@ -54,6 +58,7 @@ impl From<Domain> for Award {
         Self {
             id: domain.id.clone(),
             stage: domain.stage(),
+            lot: domain.lot.clone(),
             bid: domain.bid.clone(),
             provider_name: domain.provider_name.clone(),
             value: domain.value,
@@ -151,19 +156,25 @@ impl Loader<AwardId> for Batch {
     }
 }
 
-/// Asks for the award of a bid, the last one where there were several.
+/// Asks for the awards of a bid, the last one for each lot.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct AwardOf(pub BidId);
+pub struct AwardsOf(pub BidId);
 
-impl Loader<AwardOf> for Batch {
-    type Value = Award;
+impl Loader<AwardsOf> for Batch {
+    type Value = Vec<Award>;
     type Error = async_graphql::Error;
 
-    async fn load(&self, keys: &[AwardOf]) -> Result<HashMap<AwardOf, Award>, Self::Error> {
+    async fn load(&self, keys: &[AwardsOf]) -> Result<HashMap<AwardsOf, Vec<Award>>, Self::Error> {
         let bids: Vec<BidId> = keys.iter().map(|key| key.0.clone()).collect();
         let found = store::secure::award::of_bids(self.0.db().reader(), &self.0.actor, &bids).await;
         let found = found.map_err(payload::store)?;
-        Ok(found.into_iter().map(|domain| (AwardOf(domain.bid.clone()), Award::from(domain))).collect())
+        let mut all: HashMap<AwardsOf, Vec<Award>> = HashMap::new();
+        for domain in found {
+            let awards = all.entry(AwardsOf(domain.bid.clone())).or_default();
+            awards.retain(|older| older.lot != domain.lot);
+            awards.push(Award::from(domain));
+        }
+        Ok(all)
     }
 }
 
@@ -176,98 +187,6 @@ impl Loader<About<Domain>> for Batch {
         let found = app::secure::award::approval_refusals(&self.0, &awards).await;
         let found = payload::found(found)?.unwrap_or_default();
         Ok(keys.iter().cloned().zip(found).collect())
-    }
-}
-
-/// What a bidder is told: their own scores with the reasons, and who was chosen.
-/// Points are decimal text, of a hundred.
-#[derive(SimpleObject)]
-#[graphql(complex)]
-pub struct AwardLetter {
-    /// The opportunity's name.
-    title: String,
-    /// The opportunity's reference.
-    reference: String,
-    /// The award it tells of; only the chosen provider can act on it.
-    award: AwardId,
-    /// The bid it answers.
-    bid: BidId,
-    /// Whether this bid was chosen.
-    successful: bool,
-    /// When it was sent.
-    sent_at: Timestamp,
-    /// Own points for quality.
-    quality: String,
-    /// Own points for price.
-    cost: String,
-    /// Own points together.
-    total: String,
-    /// The chosen provider's name.
-    winner_name: String,
-    /// The chosen bid's points together.
-    winner_total: String,
-    /// Why that bid was chosen.
-    reasons: String,
-    /// The last day of the waiting period; none where there is none.
-    standstill_ends_on: Option<Day>,
-    /// Own points and the panel's reasons, question by question.
-    answers: Vec<AwardLetterAnswer>,
-}
-
-#[ComplexObject]
-impl AwardLetter {
-    /// The award itself, for the chosen provider.
-    async fn own_award(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Award>> {
-        let cx = cx(ctx);
-        let found = store::secure::award::find(cx.db().reader(), &cx.actor, &self.award).await;
-        Ok(found.map_err(payload::store)?.map(Award::from))
-    }
-}
-
-/// What one answer was given and why.
-#[derive(SimpleObject)]
-pub struct AwardLetterAnswer {
-    /// The question.
-    question: QuestionId,
-    /// Its number.
-    number: i32,
-    /// What was asked.
-    prompt: String,
-    /// From 0 to 5.
-    points: i32,
-    /// The panel's reason.
-    reason: String,
-}
-
-impl From<Sent> for AwardLetter {
-    fn from(Sent { letter, at, opportunity }: Sent) -> Self {
-        let prompt = |id: &QuestionId| {
-            let asked = opportunity.questions.iter().find(|question| &question.id == id);
-            asked.map(|question| question.prompt.clone()).unwrap_or_default()
-        };
-        let answers = letter.answers.into_iter().map(|answer| AwardLetterAnswer {
-            prompt: prompt(&answer.question),
-            question: answer.question,
-            number: i32::try_from(answer.number).unwrap_or(i32::MAX),
-            points: i32::from(answer.points),
-            reason: answer.reason,
-        });
-        Self {
-            answers: answers.collect(),
-            title: opportunity.title.clone(),
-            reference: opportunity.reference.clone(),
-            award: letter.award,
-            bid: letter.bid,
-            successful: letter.successful,
-            sent_at: at,
-            quality: show_thousandths(letter.quality),
-            cost: show_thousandths(letter.cost),
-            total: show_thousandths(letter.total),
-            winner_name: letter.winner_name,
-            winner_total: show_thousandths(letter.winner_total),
-            reasons: letter.reasons,
-            standstill_ends_on: letter.standstill_ends_on,
-        }
     }
 }
 
@@ -289,15 +208,16 @@ impl AwardQuery {
         Ok(found.map(Award::from))
     }
 
-    /// The letter about a bid, for the organisation that sent the bid.
-    async fn award_letter(
+    /// The letters about a bid, the last one for each lot that it was for, in the order of the lots; for the organisation
+    /// that sent the bid.
+    async fn award_letters(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The bid.")] bid: BidId,
-    ) -> async_graphql::Result<Option<AwardLetter>> {
+    ) -> async_graphql::Result<Vec<AwardLetter>> {
         let cx = cx(ctx);
-        let found = store::secure::award::letter(cx.db().reader(), &cx.actor, &bid).await.map_err(payload::store)?;
-        Ok(found.map(AwardLetter::from))
+        let found = store::secure::award::letters(cx.db().reader(), &cx.actor, &bid).await.map_err(payload::store)?;
+        Ok(found.into_iter().map(AwardLetter::from).collect())
     }
 }
 

@@ -18,7 +18,7 @@ use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, found, split};
 use crate::graphql::people::organisation::Organisation;
 use crate::graphql::people::user::Person;
-use crate::graphql::secure::award::{Award, AwardOf};
+use crate::graphql::secure::award::{Award, AwardsOf};
 use crate::graphql::secure::opportunity::{Ask, Opportunity};
 use crate::{app, store};
 
@@ -273,10 +273,10 @@ impl Bid {
         loader(ctx).load_one(self.domain.opportunity.clone()).await
     }
 
-    /// The award of it, for the council's deciders and, once told, its own
-    /// organisation.
-    async fn award(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Award>> {
-        loader(ctx).load_one(AwardOf(self.domain.id.clone())).await
+    /// The awards of it, the last one for each lot, for the council's deciders
+    /// and, once told, its own organisation.
+    async fn awards(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Award>> {
+        Ok(loader(ctx).load_one(AwardsOf(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
     /// Who bids.

@@ -4,17 +4,19 @@
 //! `scores`, `agreed` and `ranking` are the only way to them, and they ask who
 //! looks.
 
+mod lot;
 mod ranking;
 mod seat;
 
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::people::UserId;
 use shared::secure::evaluation::input::{InterestsInput, ModerationInput, PanelInput, ScoreInput};
-use shared::secure::evaluation::{Action, Member, PanelStage, access, can};
+use shared::secure::evaluation::{Action, Member, PanelStage, can};
 use shared::secure::{BidId, OpportunityId, PanelMemberId, QuestionId};
 use shared::tag::Tag;
 use shared::{Refusal, Timestamp};
 
+pub use lot::EvaluationLot;
 pub use ranking::Ranking;
 pub use seat::{PanelSeat, Score};
 
@@ -100,20 +102,10 @@ impl Evaluation {
         Ok(Some(found.into_iter().map(|one| PanelCandidate { user: one.user, name: one.name }).collect()))
     }
 
-    /// The order of the bids; none until every question of every bid is agreed,
-    /// and none for whoever has a conflict with a bidder.
-    async fn ranking(&self, ctx: &Context<'_>) -> Option<Ranking> {
-        self.domain.evaluation.ranking(&cx(ctx).actor).map(Ranking::from)
-    }
-
-    /// What still stands in the way of an award; empty when nothing does. Only
-    /// for the council's deciders.
-    async fn missing(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Refusal>>> {
-        let cx = cx(ctx);
-        if !access::decides(&cx.actor, &self.domain.evaluation) {
-            return Ok(None);
-        }
-        payload::found(app::secure::award::missing(cx, self.domain.clone()).await)
+    /// The lots, in order, each with the ranking of the bids for it.
+    async fn lots(&self) -> Vec<EvaluationLot> {
+        let parts = self.domain.evaluation.lots.iter();
+        parts.map(|part| EvaluationLot::new(&self.domain, part)).collect()
     }
 
     /// The awards made here so far, newest first, as far as the viewer may know

@@ -4,13 +4,13 @@ mod change;
 pub mod ending;
 mod footing;
 mod parts;
+mod query;
 mod result;
 
 use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object};
-use shared::commission::CommissionId;
 use shared::framework::policy::Category;
 use shared::people::UserId;
 use shared::people::membership::Role;
@@ -25,20 +25,19 @@ use shared::{Day, Money, Refusal, Timestamp, calendar};
 use crate::graphql::commission::Commission;
 use crate::graphql::context::{About, Batch, cx, loader};
 use crate::graphql::framework::ApprovalProgress;
-use crate::graphql::page::{self, Connected};
 use crate::graphql::payload;
 use crate::graphql::people::organisation::{MembersOf, Organisation};
 use crate::graphql::people::user::{Contact, Person};
 use crate::graphql::secure::amendment::{Amendment, AmendmentsOf};
 use crate::graphql::secure::clarification::{ClarificationTally, TallyOf};
 use crate::graphql::secure::specification::Specification;
-use crate::store::secure::opportunity::{Filter, Links};
 use crate::{app, store};
 
 pub use change::{OpportunityMutation, OpportunityPayload};
 use footing::OpportunityFooting;
 pub use parts::Ask;
-use parts::{Criterion, Lot, Question};
+use parts::{Criterion, Lot, Lotting, Question};
+pub use query::OpportunityQuery;
 use result::{OpportunityResult, ResultOf};
 
 /// An invitation to bid or to quote.
@@ -136,6 +135,11 @@ impl Opportunity {
     /// Its lots; always one at least.
     async fn lots(&self) -> Vec<Lot> {
         self.0.lots.iter().cloned().map(Lot::from).collect()
+    }
+
+    /// How it is cut into lots.
+    async fn lotting(&self) -> Lotting {
+        Lotting::of(&self.0)
     }
 
     /// What bids are judged by.
@@ -370,57 +374,4 @@ impl Loader<OpportunityId> for Batch {
         let found = store::secure::opportunity::get_many(db, actor, keys).await.map_err(payload::store)?;
         Ok(found.into_iter().map(|domain| (domain.id.clone(), Opportunity(domain))).collect())
     }
-}
-
-/// Queries of opportunities.
-#[derive(Default)]
-pub struct OpportunityQuery;
-
-#[Object]
-impl OpportunityQuery {
-    /// The opportunity with this reference, such as `O-0023`; null if there is none, or you may not see it.
-    async fn opportunity(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Its reference, such as `O-0023`.")] reference: String,
-    ) -> async_graphql::Result<Option<Opportunity>> {
-        let cx = cx(ctx);
-        let found = store::secure::opportunity::find_by_reference(cx.db().reader(), &cx.actor, &reference).await;
-        Ok(found.map_err(payload::store)?.map(Opportunity))
-    }
-
-    /// Opportunities, the newest first or by their deadline.
-    #[graphql(complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity")]
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection's filter")]
-    async fn opportunities(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many, 100 at most; 20 unless given.")] first: Option<i32>,
-        #[graphql(desc = "The cursor to start after.")] after: Option<String>,
-        #[graphql(desc = "Words to be found in its title, the line below it or its reference.")] search: Option<String>,
-        #[graphql(desc = "The stages it may stand at now; all unless given.")] stages: Option<Vec<Stage>>,
-        #[graphql(desc = "How providers are invited.")] method: Option<Method>,
-        #[graphql(desc = "The commission it belongs to.")] commission_id: Option<CommissionId>,
-        #[graphql(desc = "The soonest deadline first, without those that have none yet.", default)] by_deadline: bool,
-    ) -> async_graphql::Result<Connected<Opportunity>> {
-        let cx = cx(ctx);
-        let page = page::arguments(ctx, first, after)?;
-        let stages = stages.unwrap_or_default();
-        let filter = Filter { search, stages, method, commission: commission_id, by_deadline };
-        let slice =
-            store::secure::opportunity::list(cx.db().reader(), &cx.actor, &filter, (&page, links(ctx)), cx.now());
-        Ok(page::connect(slice.await.map_err(payload::store)?, &page, Opportunity))
-    }
-}
-
-/// What the query asks for beside the opportunities themselves.
-fn links(ctx: &Context<'_>) -> Links {
-    let asks = |field: &str| {
-        let ahead = ctx.look_ahead();
-        ahead.field("nodes").field(field).exists() || ahead.field("edges").field("node").field(field).exists()
-    };
-    if asks("checklist") {
-        return Links::ALL;
-    }
-    Links { criteria: asks("criteria") || asks("questions"), questions: asks("questions") || asks("criteria") }
 }

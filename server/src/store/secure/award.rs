@@ -1,8 +1,9 @@
 //! Awards and the letters that tell of them.
 
+mod letter;
+
 use std::collections::HashSet;
 
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -10,18 +11,16 @@ use sea_orm::{
 use shared::framework::approval::{Decision, Subject};
 use shared::framework::policy::RowId;
 use shared::people::membership::Role;
-use shared::secure::award::letter::AnswerScore;
-use shared::secure::award::{Approval, Award, Letter, Notice, Stage, Standstill, State};
-use shared::secure::opportunity::Opportunity;
-use shared::secure::{AwardId, BidId, OpportunityId};
-use shared::{Actor, Money, Timestamp};
+use shared::secure::award::{Approval, Award, Notice, Stage, Standstill, State};
+use shared::secure::{AwardId, BidId, LotId, OpportunityId};
+use shared::{Actor, Money};
 
 use crate::store::Error;
-use crate::store::entity::secure::{award, award_letter, award_letter_answer, bid, lot_bid};
+use crate::store::entity::secure::award;
 use crate::store::framework::approval::{self as approvals, history_of};
 use crate::store::row::{present, read, read_optional};
-use crate::store::secure::bid::{SUCCESSFUL, UNSUCCESSFUL};
-use crate::store::secure::opportunity;
+
+pub use letter::{Sent, insert_letters, letters, record_results};
 
 const TABLE: &str = "award";
 
@@ -105,11 +104,11 @@ pub async fn accepted_for(db: &impl ConnectionTrait, id: &AwardId) -> Result<Opt
     Ok(find(db, &Actor::System, id).await?.filter(|award| award.stage() == Stage::Accepted))
 }
 
-/// Those of these opportunities that have a standing award.
+/// The lots of these opportunities that have a standing award.
 pub async fn standing(db: &impl ConnectionTrait, opportunities: &[&str]) -> Result<HashSet<String>, Error> {
     let rows: Vec<String> = award::Entity::find()
         .select_only()
-        .column(award::Column::OpportunityId)
+        .column(award::Column::LotId)
         .filter(award::Column::OpportunityId.is_in(opportunities.iter().copied()))
         .filter(award::Column::Stage.is_in(stands()))
         .into_tuple()
@@ -118,19 +117,34 @@ pub async fn standing(db: &impl ConnectionTrait, opportunities: &[&str]) -> Resu
     Ok(rows.into_iter().collect())
 }
 
-/// The bids of these opportunities whose award was declined or withdrawn, each
-/// with its opportunity.
-pub async fn gone_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result<Vec<(OpportunityId, BidId)>, Error> {
-    let ended = [Stage::Declined, Stage::Withdrawn].map(Stage::as_str);
+/// That a bid was chosen for a lot, and what became of it.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// The opportunity.
+    pub opportunity: OpportunityId,
+    /// The lot.
+    pub lot: LotId,
+    /// The bid.
+    pub bid: BidId,
+    /// What became of it.
+    pub stage: Stage,
+}
+
+/// Every choice that was made on these opportunities.
+pub async fn chosen_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result<Vec<Chosen>, Error> {
     let rows = award::Entity::find()
         .filter(award::Column::OpportunityId.is_in(ids.iter().map(OpportunityId::as_str)))
-        .filter(award::Column::Stage.is_in(ended))
         .all(db)
         .await?;
-    let pair = |row: &award::Model| {
-        Ok((read(TABLE, &row.id, "opportunity_id", &row.opportunity_id)?, read(TABLE, &row.id, "bid_id", &row.bid_id)?))
+    let chosen = |row: &award::Model| {
+        Ok(Chosen {
+            opportunity: read(TABLE, &row.id, "opportunity_id", &row.opportunity_id)?,
+            lot: read(TABLE, &row.id, "lot_id", &row.lot_id)?,
+            bid: read(TABLE, &row.id, "bid_id", &row.bid_id)?,
+            stage: read(TABLE, &row.id, "stage", &row.stage)?,
+        })
     };
-    rows.iter().map(pair).collect()
+    rows.iter().map(chosen).collect()
 }
 
 /// Adds an award; `Duplicate` if the lot has a standing one.
@@ -233,6 +247,7 @@ fn to_row(award: &Award) -> award::Model {
         id: award.id.to_string(),
         opportunity_id: award.opportunity.to_string(),
         lot_id: award.lot.to_string(),
+        slot: award.slot(),
         bid_id: award.bid.to_string(),
         buyer_id: award.buyer.to_string(),
         directorate_id: award.directorate.as_ref().map(ToString::to_string),
@@ -253,123 +268,4 @@ fn to_row(award: &Award) -> award::Model {
         policy_rows: award.policy_rows.iter().map(RowId::as_str).collect::<Vec<_>>().join(" "),
         version: award.version,
     }
-}
-
-/// Keeps what each bidder is told.
-pub async fn insert_letters(db: &impl ConnectionTrait, letters: &[Letter], now: Timestamp) -> Result<(), Error> {
-    for letter in letters {
-        let row = award_letter::Model {
-            award_id: letter.award.to_string(),
-            bid_id: letter.bid.to_string(),
-            organisation_id: letter.organisation.to_string(),
-            successful: letter.successful,
-            quality: letter.quality,
-            cost: letter.cost,
-            total: letter.total,
-            winner_name: letter.winner_name.clone(),
-            winner_total: letter.winner_total,
-            reasons: letter.reasons.clone(),
-            standstill_ends_on: letter.standstill_ends_on.map(|day| day.to_string()),
-            sent_at: now,
-        };
-        award_letter::Entity::insert(row.into_active_model())
-            .exec_without_returning(db)
-            .await
-            .map_err(Error::from_write)?;
-        let answers = letter.answers.iter().map(|answer| {
-            award_letter_answer::Model {
-                award_id: letter.award.to_string(),
-                bid_id: letter.bid.to_string(),
-                question_id: answer.question.to_string(),
-                number: i64::from(answer.number),
-                points: i64::from(answer.points),
-                reason: answer.reason.clone(),
-            }
-            .into_active_model()
-        });
-        if !letter.answers.is_empty() {
-            award_letter_answer::Entity::insert_many(answers)
-                .exec_without_returning(db)
-                .await
-                .map_err(Error::from_write)?;
-        }
-    }
-    Ok(())
-}
-
-/// A letter and when it was sent.
-#[derive(Clone, Debug)]
-pub struct Sent {
-    /// The letter.
-    pub letter: Letter,
-    /// When.
-    pub at: Timestamp,
-    /// The opportunity that it is about.
-    pub opportunity: Opportunity,
-}
-
-/// The last letter about a bid, for its own organisation alone.
-pub async fn letter(db: &impl ConnectionTrait, actor: &Actor, id: &BidId) -> Result<Option<Sent>, Error> {
-    let Some(provider) = actor.provider() else { return Ok(None) };
-    let found = award_letter::Entity::find()
-        .filter(award_letter::Column::BidId.eq(id.as_str()))
-        .filter(award_letter::Column::OrganisationId.eq(provider.as_str()))
-        .order_by_desc(award_letter::Column::SentAt)
-        .order_by_desc(award_letter::Column::AwardId)
-        .one(db)
-        .await?;
-    let Some(row) = found else { return Ok(None) };
-    let answers = award_letter_answer::Entity::find()
-        .filter(award_letter_answer::Column::AwardId.eq(row.award_id.as_str()))
-        .filter(award_letter_answer::Column::BidId.eq(row.bid_id.as_str()))
-        .order_by_asc(award_letter_answer::Column::Number)
-        .all(db)
-        .await?;
-    let about = bid::Entity::find_by_id(row.bid_id.clone()).one(db).await?;
-    let about = present("award_letter", &row.bid_id, "bid_id", about)?;
-    let id = read("bid", &about.id, "opportunity_id", &about.opportunity_id)?;
-    let opportunity = opportunity::find(db, &Actor::System, &id).await?;
-    let opportunity = present("bid", &about.id, "opportunity_id", opportunity)?;
-    Ok(Some(Sent { at: row.sent_at, letter: letter_from(row, answers)?, opportunity }))
-}
-
-fn letter_from(row: award_letter::Model, answers: Vec<award_letter_answer::Model>) -> Result<Letter, Error> {
-    const TABLE: &str = "award_letter";
-    let id = row.bid_id.as_str();
-    let corrupt = |column| Error::Corrupt { table: "award_letter_answer", row: id.to_owned(), column };
-    let answers = answers.into_iter().map(|answer| {
-        Ok(AnswerScore {
-            question: read("award_letter_answer", id, "question_id", &answer.question_id)?,
-            number: u32::try_from(answer.number).map_err(|_| corrupt("number"))?,
-            points: u8::try_from(answer.points).map_err(|_| corrupt("points"))?,
-            reason: answer.reason,
-        })
-    });
-    Ok(Letter {
-        answers: answers.collect::<Result<_, Error>>()?,
-        award: read(TABLE, id, "award_id", &row.award_id)?,
-        bid: read(TABLE, id, "bid_id", id)?,
-        organisation: read(TABLE, id, "organisation_id", &row.organisation_id)?,
-        successful: row.successful,
-        quality: row.quality,
-        cost: row.cost,
-        total: row.total,
-        standstill_ends_on: read_optional(TABLE, id, "standstill_ends_on", row.standstill_ends_on.as_deref())?,
-        winner_name: row.winner_name,
-        winner_total: row.winner_total,
-        reasons: row.reasons,
-    })
-}
-
-/// Writes beside each lot bid what became of it; none takes the result back.
-pub async fn record_results(db: &impl ConnectionTrait, results: &[(BidId, Option<bool>)]) -> Result<(), Error> {
-    for (bid, successful) in results {
-        let result = successful.map(|successful| if successful { SUCCESSFUL } else { UNSUCCESSFUL });
-        lot_bid::Entity::update_many()
-            .col_expr(lot_bid::Column::Result, Expr::value(result))
-            .filter(lot_bid::Column::BidId.eq(bid.as_str()))
-            .exec(db)
-            .await?;
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 mod answer;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -11,10 +11,10 @@ use sea_orm::{
 use shared::framework::policy::{Band, Policy, rows};
 use shared::secure::bid::Stage as BidStage;
 use shared::secure::evaluation::{
-    Asked, Bidder, Evaluation, Frame, Interest, Member, Moderation, Needed, Quality, ReasonWords, Score, panel,
+    Asked, Bidder, Evaluation, Frame, Interest, Member, Moderation, Needed, Part, Quality, ReasonWords, Score, panel,
 };
-use shared::secure::opportunity::{CriterionKind, Opportunity};
-use shared::secure::{OpportunityId, PanelMemberId, QuestionId};
+use shared::secure::opportunity::{CriterionKind, Lot, Opportunity};
+use shared::secure::{LotId, OpportunityId, PanelMemberId, QuestionId};
 use shared::{Actor, Money, Timestamp};
 
 use crate::store::Error;
@@ -126,7 +126,8 @@ pub async fn assemble(db: &impl ConnectionTrait, opportunities: Vec<Opportunity>
             evaluation.opened_at = opportunity.state.opening().map(|opening| opening.opened_at);
             evaluation.bids = bidders.remove(&id).unwrap_or_default();
             evaluation.panel = panels.remove(&id).unwrap_or_default();
-            evaluation.decided = decided.contains(&id);
+            evaluation.lots = opportunity.lots.iter().map(|lot| part(lot, &decided)).collect();
+            evaluation.decided = evaluation.lots.iter().any(|lot| lot.decided || lot.ended);
             evaluation.ties = ties.clone();
             evaluation.over = opportunity.state.ended_reason().is_some();
             let scores = scores.remove(&id).unwrap_or_default();
@@ -134,6 +135,16 @@ pub async fn assemble(db: &impl ConnectionTrait, opportunities: Vec<Opportunity>
             Ok(Evaluated { evaluation: evaluation.with(scores, agreed), opportunity })
         })
         .collect()
+}
+
+fn part(lot: &Lot, decided: &HashSet<String>) -> Part {
+    Part {
+        lot: lot.id.clone(),
+        number: lot.number,
+        title: lot.title.clone(),
+        decided: decided.contains(lot.id.as_str()),
+        ended: lot.ended.is_some(),
+    }
 }
 
 /// How many reviewers the band asks for, by the policy of the day that rules
@@ -246,12 +257,16 @@ async fn bidders(db: &impl ConnectionTrait, opportunities: &[&str]) -> Result<By
     let known = organisation::get_many(db, &senders).await?;
     let mut bidders: ByOpportunity<Bidder> = HashMap::new();
     for (row, sender) in rows.into_iter().zip(senders) {
-        let pence = prices.iter().filter(|price| price.bid_id == row.id).map(|price| price.price_pence).sum();
+        let mut asked: Vec<(LotId, Money)> = Vec::new();
+        for price in prices.iter().filter(|price| price.bid_id == row.id) {
+            asked.push((read("lot_bid", &row.id, "lot_id", &price.lot_id)?, Money::pence(price.price_pence)));
+        }
         let bidder = Bidder {
             bid: read(TABLE, &row.id, "id", &row.id)?,
             name: known.iter().find(|other| other.id == sender).map(|other| other.name.clone()).unwrap_or_default(),
             organisation: sender,
-            price: Money::pence(pence),
+            price: Money::pence(asked.iter().map(|(_, price)| price.as_pence()).sum()),
+            prices: asked,
         };
         bidders.entry(row.opportunity_id).or_default().push(bidder);
     }

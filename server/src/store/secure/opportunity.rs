@@ -20,7 +20,7 @@ use crate::store::Error;
 use crate::store::entity::secure::opportunity::{Column, Entity, Model};
 use crate::store::page::{Cursor, Page, Slice};
 
-pub use children::Links;
+pub use children::{Links, save_lot_end};
 pub use facts::{counted_with, facts_of};
 
 /// What exists for this actor: what is published for everyone, the rest for the council's own officers.

@@ -138,6 +138,8 @@ fn copy(app: &App, (table, column): (&str, &str), value: &Value, copied: &HashSe
         // A provider is one of a few, so that they see many things of their own.
         ("bid", "organisation_id", Value::String(text))
         | ("agreement" | "award" | "data_return", "provider_id", Value::String(text)) => quoted(text),
+        // One award alone has a slot.
+        ("award", "slot", _) => "null".to_owned(),
         ("template", "number", _) => format!("1000 + n * 10 + {place}"),
         ("event_link", "position", _) => format!("1000000 + n * 10 + {place}"),
         (_, "reference", Value::String(text)) => {

@@ -29,6 +29,7 @@ pub fn opportunity_details() -> Value {
         "closesOn": "11/12/2026",
         "decisionOn": "22 January 2027",
         "startsOn": "1 April 2027",
+        "oneLotReason": "One team meets people in their own homes, so parts would cost more.",
         "criteria": [
             { "kind": "QUALITY", "title": "Reaching people", "weight": "70", "good": "Says how, and how many." },
             { "kind": "PRICE", "title": "Price", "weight": "30" },

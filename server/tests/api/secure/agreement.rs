@@ -254,12 +254,12 @@ async fn an_award_made_by_a_panel_leads_to_its_agreement_and_back() {
         json!({ "canDrawUpAgreement": false, "agreement": { "reference": drafted["reference"] } })
     );
     let joe = app.sign_in("joe").await;
-    let letter = "query($bid: ID!) { awardLetter(bid: $bid) { ownAward { agreement { reference } } } }";
+    let letter = "query($bid: ID!) { awardLetters(bid: $bid) { ownAward { agreement { reference } } } }";
     let own = joe.run(letter, json!({ "bid": scene.bids[0] })).await;
-    assert_eq!(own["awardLetter"]["ownAward"]["agreement"], Value::Null, "a draft is the council's own");
+    assert_eq!(own["awardLetters"][0]["ownAward"]["agreement"], Value::Null, "a draft is the council's own");
     act(&amara, "agreementOffer", &drafted["id"]).await;
     let own = joe.run(letter, json!({ "bid": scene.bids[0] })).await;
-    assert_eq!(own["awardLetter"]["ownAward"]["agreement"]["reference"], drafted["reference"]);
+    assert_eq!(own["awardLetters"][0]["ownAward"]["agreement"]["reference"], drafted["reference"]);
     let links = async |session: &Session| -> Vec<String> {
         let query = "query($reference: String!) { agreement(reference: $reference) { trace { kind href } } }";
         let data = session.run(query, json!({ "reference": drafted["reference"] })).await;

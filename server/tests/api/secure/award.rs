@@ -30,10 +30,10 @@ async fn say(session: &Session, mutation: &str, id: &Value, reason: &str) -> Val
 }
 
 async fn letter(session: &Session, bid: &str) -> Value {
-    let query = "query($bid: ID!) { awardLetter(bid: $bid) {
+    let query = "query($bid: ID!) { awardLetters(bid: $bid) {
         title successful total quality cost winnerName winnerTotal reasons standstillEndsOn
         answers { number prompt points reason } ownAward { id stage viewerCan } } }";
-    session.run(query, json!({ "bid": bid })).await["awardLetter"].clone()
+    session.run(query, json!({ "bid": bid })).await["awardLetters"][0].clone()
 }
 
 /// Recommended by amara for Lantern Carers, approved by sunita.

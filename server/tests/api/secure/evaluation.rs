@@ -17,8 +17,7 @@ const ALL: &str = "query($reference: String!) { evaluation(reference: $reference
     seat { stage done total bidders { name kind about }
         tasks { bidder answer question { number weight } farApart mine { points reason note }
             scores { reviewer points reason note } agreed { points reason } } }
-    ranking { lines { rank tied name price quality cost total } }
-    missing { code message }
+    lots { ranking { lines { rank tied name price quality cost total } } missing { code message } }
 } }";
 
 async fn ask(session: &Session, scene: &Scene) -> Value {
@@ -178,12 +177,15 @@ async fn the_ranking_comes_when_all_is_agreed_and_the_originals_stay_r_s4() {
     let (tom, amara) = (app.sign_in("tom").await, app.sign_in("amara").await);
     moderate(&tom, &scene, 0, "4").await;
     let seen = ask(&amara, &scene).await;
-    assert_eq!((&seen["ranking"], &seen["agreedCount"]), (&Value::Null, &json!(1)));
-    assert!(seen["missing"][0]["message"].as_str().unwrap().starts_with("1 of 2 scores are agreed."), "{seen:#}");
+    assert_eq!((&seen["lots"][0]["ranking"], &seen["agreedCount"]), (&Value::Null, &json!(1)));
+    assert!(
+        seen["lots"][0]["missing"][0]["message"].as_str().unwrap().starts_with("1 of 2 scores are agreed."),
+        "{seen:#}"
+    );
     moderate(&tom, &scene, 1, "3").await;
     let seen = ask(&amara, &scene).await;
     // 70 x 4/5 = 56 and 30 x 60/70; 70 x 3/5 = 42 and 30.
-    insta::assert_json_snapshot!(seen["ranking"]);
+    insta::assert_json_snapshot!(seen["lots"][0]["ranking"]);
     let tasks = ask(&tom, &scene).await["seat"]["tasks"].clone();
     let lantern = tasks.as_array().unwrap().iter().find(|task| task["bidder"] == "Lantern Carers").unwrap().clone();
     let mut given: Vec<_> = lantern["scores"].as_array().unwrap().iter().map(|score| score["points"].clone()).collect();

@@ -106,6 +106,14 @@ impl Policy {
         }
     }
 
+    /// Where the line lies for a category.
+    pub fn ceiling_value(&self, ceiling: &Ceiling, category: Category) -> Money {
+        match ceiling {
+            Ceiling::Sum(sum) => sum.value,
+            Ceiling::Threshold(_) => self.threshold_or_light_touch(category).value,
+        }
+    }
+
     /// The rows that drew the line for a category, for a refusal to cite.
     pub fn ceiling_rows(&self, ceiling: &Ceiling, category: Category) -> Vec<RowId> {
         match ceiling {

@@ -23,8 +23,12 @@ pub struct Facts<'a> {
     /// Whether this is a core grant, whose trace goes by its purpose instead of
     /// by outcomes (R-4.15a).
     pub core_grant: bool,
-    /// Bids whose award was declined or withdrawn.
+    /// Bids whose award of this lot was declined or withdrawn.
     pub gone: Vec<BidId>,
+    /// The bids with standing awards of other lots, each as often as it has one.
+    pub won: Vec<BidId>,
+    /// How many lots one bidder may win; none is all (R-4.20d).
+    pub win_most: Option<u32>,
     /// How many approvers the band asks for (R-4.17d).
     pub approvers: u32,
     /// What decides whether there is a waiting period.
@@ -73,6 +77,15 @@ pub fn trace(outcomes: &[TracedOutcome], core_grant: bool) -> Vec<Refusal> {
     refusals
 }
 
+impl Facts<'_> {
+    /// The bids that have won as many other lots as one bidder may.
+    fn full(&self) -> Vec<BidId> {
+        let won = |bid: &BidId| self.won.iter().filter(|other| *other == bid).count();
+        let most = self.win_most.map_or(usize::MAX, |most| most as usize);
+        self.evaluation.bids.iter().filter(|bidder| won(&bidder.bid) >= most).map(|bidder| bidder.bid.clone()).collect()
+    }
+}
+
 /// Why nothing can be recommended yet, whichever bid it were; empty if
 /// something can.
 pub fn readiness(facts: &Facts<'_>) -> Vec<Refusal> {
@@ -111,10 +124,21 @@ pub fn recommendation(chosen: &Recommendation, facts: &Facts<'_>) -> Vec<Refusal
         refusals.extend(unfinished(facts.evaluation));
         return refusals;
     };
-    let best = ranking.best(&facts.gone);
+    let full = facts.full();
+    let out: Vec<BidId> = facts.gone.iter().chain(&full).cloned().collect();
+    let best = ranking.best(&out);
     if facts.gone.contains(&chosen.bid) || ranking.line(&chosen.bid).is_none() {
         let message = "This bid is not one that can be chosen. Select a bid from the ranking";
         refusals.push(Refusal::under(Code::UnknownCode, "R-4.1b", "4.1", message).on("bid"));
+        return refusals;
+    }
+    if let (Some(line), true, Some(most)) = (ranking.line(&chosen.bid), full.contains(&chosen.bid), facts.win_most) {
+        let message = format!(
+            "{} has been chosen for {most} {} already, and one bidder may win {most} at most. Select another bid",
+            line.name,
+            if most == 1 { "lot" } else { "lots" }
+        );
+        refusals.push(Refusal::under(Code::OutOfRange, "R-4.20d", "4.20", message).on("bid"));
         return refusals;
     }
     let is_best = best.iter().any(|line| line.bid == chosen.bid);
@@ -150,7 +174,11 @@ fn unfinished(evaluation: &Evaluation) -> Vec<Refusal> {
         return vec![sealed];
     }
     if evaluation.bids.is_empty() {
-        let message = "No bid came in, so there is nothing to award. Close the opportunity as unsuccessful.";
+        let message = if evaluation.lots.len() > 1 {
+            "No bid came in for this lot, so there is nothing to award. End the lot with nobody chosen."
+        } else {
+            "No bid came in, so there is nothing to award. Close the opportunity as unsuccessful."
+        };
         return vec![Refusal::under(Code::IllegalTransition, "R-4.1b", "4.1", message)];
     }
     if let Some(unsent) = evaluation.unsent() {
@@ -160,7 +188,7 @@ fn unfinished(evaluation: &Evaluation) -> Vec<Refusal> {
     if !few.is_empty() {
         return few;
     }
-    let (done, all) = evaluation.agreed_so_far();
+    let (done, all) = evaluation.all_lots.unwrap_or_else(|| evaluation.agreed_so_far());
     let message = format!(
         "{done} of {all} scores are agreed. The ranking, and with it a choice, comes when the panel has agreed them all."
     );

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{Checks, clean, words};
 use crate::error::{Code, Refusal};
-use crate::secure::BidId;
+use crate::secure::opportunity::Lot;
+use crate::secure::{BidId, LotId};
 
 /// Room for the reasons that every bidder reads, in characters.
 const REASONS_MOST_CHARACTERS: usize = 4_000;
@@ -16,6 +17,9 @@ pub const REASONS_LEAST_WORDS: usize = 10;
 #[cfg_attr(feature = "server", derive(async_graphql::InputObject))]
 #[serde(rename_all = "camelCase", default)]
 pub struct AwardInput {
+    /// The lot's id; empty where there is one lot.
+    #[cfg_attr(feature = "server", graphql(default))]
+    pub lot: String,
     /// The bid's id.
     pub bid: String,
     /// Why this bid, in words that every bidder will read.
@@ -34,6 +38,24 @@ pub struct Recommendation {
     pub reasons: String,
     /// Why not the one best score.
     pub other_reason: Option<String>,
+}
+
+impl AwardInput {
+    /// The lot that is meant, of those that there are.
+    ///
+    /// # Errors
+    /// None is named where there are several, or one that there is not.
+    pub fn lot(&self, lots: &[Lot]) -> Result<LotId, Refusal> {
+        let refuse = |code| Err(Refusal::slip("lot", code, "Select the lot to award").because("R-4.20d", "4.20"));
+        match (self.lot.trim(), lots) {
+            ("", [one]) => Ok(one.id.clone()),
+            ("", _) => refuse(Code::Missing),
+            (given, _) => match lots.iter().find(|lot| lot.id.as_str() == given) {
+                Some(lot) => Ok(lot.id.clone()),
+                None => refuse(Code::UnknownCode),
+            },
+        }
+    }
 }
 
 impl AwardInput {

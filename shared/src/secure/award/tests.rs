@@ -33,6 +33,8 @@ fn facts(evaluation: &Evaluation) -> Facts<'_> {
         }],
         core_grant: false,
         gone: Vec::new(),
+        won: Vec::new(),
+        win_most: None,
         approvers: 1,
         waiting: Waiting { regime: Regime::Pa23Below, simple: false, promised: true },
         rows: band_rows(),
@@ -353,7 +355,7 @@ fn only_the_chosen_provider_accepts_or_declines() {
 
 #[test]
 fn an_award_input_lists_all_its_faults() {
-    let input = AwardInput { bid: String::new(), reasons: "Best".to_owned(), other_reason: None };
+    let input = AwardInput { reasons: "Best".to_owned(), ..AwardInput::default() };
     let fields: Vec<_> = input.check().unwrap_err().into_iter().filter_map(|refusal| refusal.field).collect();
     assert_eq!(fields, ["bid", "reasons"]);
 }
@@ -427,4 +429,19 @@ fn who_may_do_and_see_what_with_an_award_at_which_stage() {
         (sees, access::can(actor, &all[place]))
     });
     insta::assert_snapshot!(table);
+}
+
+#[test]
+fn one_bidder_wins_no_more_lots_than_the_limit_r_4_20d() {
+    let evaluation = agreed(3);
+    let best = gate::recommendation(&choose(1, None), &facts(&evaluation)).is_empty();
+    let (best, other) = if best { (1, 2) } else { (2, 1) };
+    let won = Facts { won: vec![id("bid_", best)], win_most: Some(1), ..facts(&evaluation) };
+    let refusals = gate::recommendation(&choose(best, None), &won);
+    assert_eq!((refusals.len(), refusals[0].rule.as_deref()), (1, Some("R-4.20d")), "{refusals:?}");
+    assert_eq!(gate::recommendation(&choose(other, None), &won), [], "the next best needs no other reason then");
+    let two = Facts { win_most: Some(2), ..won.clone() };
+    assert_eq!(gate::recommendation(&choose(best, None), &two), [], "the limit itself is allowed");
+    let all = Facts { win_most: None, ..won };
+    assert_eq!(gate::recommendation(&choose(best, None), &all), []);
 }

@@ -42,8 +42,10 @@ pub struct Facts {
     pub confirm_from: u32,
     /// Every question, in order; each must be answered.
     pub questions: Vec<Asked>,
-    /// Every lot, in order; each must be priced.
+    /// Every lot, in order. One alone must be priced; of several, those that are priced are bid for.
     pub lots: Vec<Priced>,
+    /// For how many lots one bidder may bid; none is all (R-4.20d).
+    pub lots_most: Option<u32>,
 }
 
 /// A question to answer.
@@ -109,6 +111,7 @@ impl Facts {
             confirm_from: publication.map_or(0, |publication| publication.confirm_from),
             questions: questions.collect(),
             lots: lots.collect(),
+            lots_most: opportunity.lotting.bid_most,
         }
     }
 
@@ -261,7 +264,7 @@ impl Bid {
             Answer { question: asked.id.clone(), text }
         });
         let answers = answers.collect();
-        let prices = facts.lots.iter().enumerate().map(|(index, lot)| {
+        let prices = facts.bid_for(entries).map(|(index, lot)| {
             let price = lot.read(index, entries.price(&lot.id), facts.lots.len());
             let price = price.unwrap_or_else(|fault| {
                 faults.push(fault);
@@ -270,17 +273,42 @@ impl Bid {
             Price { lot: lot.id.clone(), price }
         });
         let prices = prices.collect();
+        faults.extend(facts.lots_fault(entries));
         (Content { bid: self.id.clone(), opportunity: self.opportunity.clone(), answers, prices }, faults)
     }
 
     /// How much could be sent as it is.
     pub fn progress(&self, entries: &Entries, facts: &Facts) -> Progress {
-        let all = facts.questions.len() + facts.lots.len();
-        Progress { done: all - self.faults(entries, facts).len(), all }
+        let all = facts.questions.len() + facts.bid_for(entries).count().max(1);
+        Progress { done: all.saturating_sub(self.faults(entries, facts).len()), all }
     }
 }
 
 impl Facts {
+    /// The lots that are bid for, each with its place: one alone always, of several those that are priced.
+    fn bid_for(&self, entries: &Entries) -> impl Iterator<Item = (usize, &Priced)> {
+        let several = self.lots.len() > 1;
+        let priced = move |lot: &Priced| !several || !clean(entries.price(&lot.id)).is_empty();
+        self.lots.iter().enumerate().filter(move |(_, lot)| priced(lot))
+    }
+
+    /// No lot is bid for, or more than one bidder may bid for (R-4.20d).
+    fn lots_fault(&self, entries: &Entries) -> Option<Refusal> {
+        let (count, most) = (self.bid_for(entries).count(), self.lots_most.map_or(usize::MAX, |most| most as usize));
+        let refuse = |code, sentence| Refusal::under(code, "R-4.20d", "4.20", sentence).on("prices.0.price");
+        if count == 0 {
+            let sentence = "Enter your price for one lot at least, before VAT. Leave the others empty";
+            return Some(refuse(Code::Missing, sentence.to_owned()));
+        }
+        (count > most).then(|| {
+            let sentence = format!(
+                "You have priced {count} lots. One bidder may bid for {most} at most: empty {} of the prices",
+                count - most
+            );
+            refuse(Code::OutOfRange, sentence)
+        })
+    }
+
     /// Every reason why the bids may not be opened now (R-S1).
     pub fn open_gate(&self, now: Timestamp) -> Vec<Refusal> {
         let refuse = |code, sentence: String| vec![Refusal::under(code, "R-S1", "4.13", sentence)];
@@ -339,6 +367,7 @@ impl Priced {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Entry;
     use super::super::example::*;
     use super::*;
 
@@ -395,6 +424,41 @@ mod tests {
         assert_eq!(content.prices[0].price, Money::pounds(112_400));
         let progress = draft().progress(&entries("Here", "", ""), &facts());
         assert_eq!((progress.done, progress.all), (1, 3));
+    }
+
+    /// R-4.20d
+    #[test]
+    fn of_several_lots_those_that_are_priced_are_bid_for_up_to_the_limit() {
+        let lot = |number: u128| Priced {
+            id: LotId::from_uuid(uuid(number)),
+            number: i64::try_from(number).unwrap(),
+            title: format!("Part {number}"),
+        };
+        let facts = Facts { lots: vec![lot(1), lot(2), lot(3)], lots_most: Some(2), ..facts() };
+        let priced = |prices: [&str; 3]| {
+            let mut typed = whole();
+            let price = typed.prices[0].clone();
+            typed.prices = (1..)
+                .zip(prices)
+                .map(|(number, text)| Entry {
+                    id: LotId::from_uuid(uuid(number)),
+                    text: text.to_owned(),
+                    ..price.clone()
+                })
+                .collect();
+            draft().content(&typed, &facts, at(CLOSES))
+        };
+        let content = priced(["", "9,000", "  "]).unwrap();
+        assert_eq!(content.prices, [Price { lot: LotId::from_uuid(uuid(2)), price: Money::pounds(9_000) }]);
+        assert_eq!(priced(["1", "2", ""]).unwrap().prices.len(), 2, "the limit itself is allowed");
+        let over = priced(["1", "2", "3"]).unwrap_err();
+        assert_eq!((over.len(), over[0].code, over[0].rule.as_deref()), (1, Code::OutOfRange, Some("R-4.20d")));
+        assert_eq!(over[0].message, "You have priced 3 lots. One bidder may bid for 2 at most: empty 1 of the prices");
+        let none = priced(["", "", ""]).unwrap_err();
+        assert_eq!((none.len(), none[0].code), (1, Code::Missing));
+        assert_eq!(priced(["0", "", ""]).unwrap_err()[0].code, Code::OutOfRange);
+        let progress = draft().progress(&whole(), &facts);
+        assert_eq!((progress.done, progress.all), (3, 3));
     }
 
     /// R-S1: one bid of an organisation, not by the buyer, while it is open.

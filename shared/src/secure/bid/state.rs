@@ -243,6 +243,9 @@ impl Bid {
             });
         }
         let tag = match (audience, stage) {
+            (Audience::Provider, Stage::Opened) if facts.competition == Competition::Cancelled => {
+                Tag::new("Called off", Colour::Grey)
+            }
             (Audience::Provider, Stage::Draft) => Tag::new("In progress", Colour::Blue),
             (Audience::Provider, Stage::NotSent) => Tag::new("Not sent in time, kept", Colour::Red),
             (Audience::Provider, Stage::Submitted) => Tag::new("Sent, sealed", Colour::Purple),

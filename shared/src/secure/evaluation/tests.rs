@@ -74,6 +74,7 @@ pub(crate) fn evaluation() -> Evaluation {
         organisation: id("org_", 10 + number),
         name: name.to_owned(),
         price: Money::pounds(pounds),
+        prices: vec![(id("lot_", 1), Money::pounds(pounds))],
     };
     Evaluation {
         opened_at: Some(at("2026-11-20T14:00:00Z")),

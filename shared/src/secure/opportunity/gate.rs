@@ -54,6 +54,7 @@ impl Opportunity {
     pub fn gate(&self, facts: &Facts, policy: &Policy, now: Timestamp) -> Vec<Refusal> {
         let mut refusals = self.wanted(facts);
         refusals.extend(self.value_gate(facts, policy));
+        refusals.extend(self.lots_gate(policy));
         refusals.extend(self.criteria_gate());
         refusals.extend(self.questions_gate());
         refusals.extend(self.proportion_gate(policy));
@@ -108,6 +109,7 @@ impl Opportunity {
             _ => policy.tender_threshold().row,
         }];
         rows.extend(policy.threshold(self.terms.category).map(|figure| figure.row));
+        rows.extend(self.one_lot_rows(policy).unwrap_or_default());
         if let Some(lifetime) = self.lifetime() {
             let band = policy.band(&lifetime);
             rows.extend([band.questions.row.clone(), band.answer_words.row.clone(), band.approvers.row.clone()]);
@@ -135,23 +137,16 @@ impl Opportunity {
         refusals
     }
 
-    /// The method fits the value, and the lots add up to it.
+    /// The method fits the value.
     fn value_gate(&self, facts: &Facts, policy: &Policy) -> Vec<Refusal> {
         let sums = match self.method_facts(facts.counted.clone()) {
             Ok(sums) => sums,
             Err(refusal) => return vec![refusal],
         };
-        let (lots, whole) = (self.value(), sums.lifetime().net);
+        let whole = sums.lifetime().net;
         let kind = (self.terms.category, method::regime(&sums, policy));
         let mut refusals = self.footing.gate(self.method, whole, kind, policy);
         refusals.extend(method::gate(self.method, &sums, policy));
-        if self.lots.is_empty() {
-            let sentence = "There is no lot. An opportunity has one at least";
-            refusals.push(Refusal::under(Code::Missing, "R-4.20d", "4.20", sentence).on("lots"));
-        } else if lots != whole {
-            let sentence = format!("Lots add up to {lots}. They must add up to the whole value, {whole}");
-            refusals.push(Refusal::under(Code::SumMismatch, "R-4.20d", "4.20", sentence).on("lots"));
-        }
         if whole <= Money::ZERO {
             refusals.push(Refusal::slip("valueAYear", Code::OutOfRange, "The value a year must be more than £0"));
         }

@@ -4,7 +4,7 @@
 use chrono::{Duration, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, CriterionKind, Lot, Opportunity, Question, Weight, ask};
+use super::{Criterion, CriterionKind, LotInput, Opportunity, Question, Weight, ask};
 use crate::calendar::{self, Day, Timestamp};
 use crate::check::{Checks, parse_thousandths};
 use crate::commission::CommissionId;
@@ -12,7 +12,7 @@ use crate::error::{Code, Refusal};
 use crate::money::Money;
 use crate::people::UserId;
 use crate::secure::method::{DirectGround, Footing, GrantKind, Method, MethodInput, NatureInput, Terms};
-use crate::secure::{CriterionId, QuestionId, SpecificationId};
+use crate::secure::{CriterionId, LotId, QuestionId, SpecificationId};
 
 /// A new opportunity: the commission, and the method that was chosen for its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +134,14 @@ pub struct OpportunityInput {
     pub criteria: Option<Vec<CriterionInput>>,
     /// What bidders are asked, all of it, in order.
     pub questions: Option<Vec<QuestionInput>>,
+    /// Its lots, all of them, in order; their values add up to the whole.
+    pub lots: Option<Vec<LotInput>>,
+    /// Why it is one lot, where its value asks for a reason; empty for none.
+    pub one_lot_reason: Option<String>,
+    /// For how many lots one bidder may bid; empty for all.
+    pub lots_bid_most: Option<String>,
+    /// How many lots one bidder may win; empty for all.
+    pub lots_win_most: Option<String>,
 }
 
 /// A criterion as typed.
@@ -210,6 +218,8 @@ pub trait NewIds {
     fn criterion(&mut self) -> CriterionId;
     /// One for a question.
     fn question(&mut self) -> QuestionId;
+    /// One for a lot.
+    fn lot(&mut self) -> LotId;
 }
 
 impl OpportunityInput {
@@ -224,6 +234,7 @@ impl OpportunityInput {
         self.apply_terms(&mut checks, &mut changed);
         self.apply_footing(&mut checks, &mut changed.footing);
         self.apply_dates(&mut checks, &mut changed);
+        self.apply_lots(&mut checks, &mut changed, ids);
         if let Some(rows) = &self.criteria {
             changed.criteria = criteria(&mut checks, rows, &changed.criteria, ids);
         }
@@ -265,7 +276,10 @@ impl OpportunityInput {
         }
         if let Some(input) = &self.terms {
             match input.check() {
-                Ok(facts) => changed.set_terms(facts.terms().clone(), facts.lifetime().net),
+                Ok(facts) => {
+                    changed.terms = facts.terms().clone();
+                    changed.fit_one_lot();
+                }
                 Err(faults) => faults.into_iter().for_each(|fault| checks.refuse(fault)),
             }
         }
@@ -319,16 +333,6 @@ impl OpportunityInput {
         }
         if let Some(on) = &self.starts_on {
             dates.starts_on = day(checks, "startsOn", "the start date", on);
-        }
-    }
-}
-
-impl Opportunity {
-    /// Takes new terms; the one lot takes the whole value with them.
-    fn set_terms(&mut self, terms: Terms, value: Money) {
-        self.terms = terms;
-        if let [Lot { value: lot, .. }] = self.lots.as_mut_slice() {
-            *lot = value;
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod input;
 mod lifecycle;
+mod lots;
+mod outcome;
 
 use chrono::Duration;
 use uuid::Uuid;
@@ -91,7 +93,9 @@ fn draft() -> Opportunity {
             number: 1,
             title: "Youth nights, Wolverton".to_owned(),
             value: Money::pounds(25_000),
+            ended: None,
         }],
+        lotting: Lotting::default(),
         criteria: vec![quality, criterion(2, CriterionKind::Price, 3_000)],
         questions: vec![question],
         timetable: Timetable {
@@ -312,6 +316,7 @@ fn a_contract_the_act_binds_in_full_stays_open_for_25_days_r_4_14() {
             draft.terms.category = Category::GoodsServices;
             draft.terms.value_a_year = Money::pounds(300_000);
             draft.lots[0].value = Money::pounds(300_000);
+            draft.lotting.one_lot_reason = Some("One team for the whole town".to_owned());
             draft.method = Method::Tender;
             draft.timetable.closes_at = Some(at(closes));
         })

@@ -136,10 +136,14 @@ impl Opportunity {
         let mut refusals =
             self.must_be(Action::End.stages(), "end it with nobody chosen", now).err().unwrap_or_default();
         refusals.extend(standing.map(|name| {
-            let sentence = format!(
-                "An award to {name} stands. Withdraw it, or have it sent back; then the opportunity can end with nobody \
-                 chosen"
-            );
+            let sentence = if self.lots.len() > 1 {
+                format!("An award to {name} stands. End the lots for which nobody is chosen one by one")
+            } else {
+                format!(
+                    "An award to {name} stands. Withdraw it, or have it sent back; then the opportunity can end with \
+                     nobody chosen"
+                )
+            };
             Refusal::under(Code::IllegalTransition, "R-4.1b", "4.1", sentence)
         }));
         let reason =
@@ -148,7 +152,7 @@ impl Opportunity {
         self.ended(reason, now)
     }
 
-    fn ended(self, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
+    pub(super) fn ended(self, reason: String, now: Timestamp) -> Result<Self, Vec<Refusal>> {
         self.moved(|state| {
             let opening = state.opening().copied();
             let publication = state.publication().cloned()?;
@@ -243,7 +247,7 @@ impl Opportunity {
     }
 }
 
-fn reason_given(reason: &str, what: &str) -> Result<String, Vec<Refusal>> {
+pub(super) fn reason_given(reason: &str, what: &str) -> Result<String, Vec<Refusal>> {
     let mut checks = Checks::new();
     let reason = checks.text("reason", what, reason, 2_000);
     checks.finish()?;

@@ -2,12 +2,12 @@
 
 use cynic::QueryBuilder;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::people::UserId;
 use shared::secure::award::Action as AwardAction;
 use shared::secure::evaluation::Action;
 use shared::secure::opportunity::Action as OpportunityAction;
-use shared::secure::{AwardId, BidId, OpportunityId};
+use shared::secure::{AwardId, BidId, LotId, OpportunityId};
 
 use crate::form::{ReturnedForm, UserError};
 use crate::ui::{
@@ -41,9 +41,20 @@ struct Evaluation {
     members: Vec<Member>,
     candidates: Option<Vec<Candidate>>,
     viewer_can: Vec<EvaluationAction>,
+    lots: Vec<EvaluationLot>,
+    awards: Vec<Award>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct EvaluationLot {
+    lot: LotId,
+    number: i32,
+    title: String,
+    decided: bool,
+    ended: bool,
     ranking: Option<Ranking>,
     missing: Option<Vec<UserError>>,
-    awards: Vec<Award>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -96,6 +107,7 @@ struct RankingLine {
 struct Award {
     id: AwardId,
     version: i32,
+    lot: LotId,
     stage: crate::wire::AwardStage,
     status: ui::Status,
     provider_name: String,
@@ -206,11 +218,13 @@ fn choose(page: &Evaluation) -> impl IntoView + use<> {
     }
 }
 
-fn ranking(page: &Evaluation) -> impl IntoView + use<> {
-    let Some(ranking) = page.ranking.clone() else {
+fn ranking(page: &Evaluation, lot: &EvaluationLot) -> impl IntoView + use<> {
+    let Some(ranking) = lot.ranking.clone() else {
         let (done, all) = (page.agreed_count, page.answer_count);
         let words = if page.opened_at.is_none() {
             "The bids are sealed. Nobody can see how many there are.".to_owned()
+        } else if page.agreed_count == page.answer_count && page.answer_count > 0 {
+            "Nobody has bid for this lot.".to_owned()
         } else {
             format!("The ranking is hidden until every question is agreed: {done} of {all} so far.")
         };
@@ -248,13 +262,12 @@ fn ranking(page: &Evaluation) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn recommendation(page: &Evaluation) -> impl IntoView + use<> {
-    let standing = page.awards.iter().any(|award| award.stage.stands());
-    if standing || !may(page, Action::Recommend) {
+fn recommendation(page: &Evaluation, lot: &EvaluationLot) -> impl IntoView + use<> {
+    if lot.decided || lot.ended || !may(page, Action::Recommend) {
         return ().into_any();
     }
-    let missing: Vec<shared::Refusal> = page.missing.clone().unwrap_or_default().into_iter().map(Into::into).collect();
-    let Some(ranking) = page.ranking.clone().filter(|_| missing.is_empty()) else {
+    let missing: Vec<shared::Refusal> = lot.missing.clone().unwrap_or_default().into_iter().map(Into::into).collect();
+    let Some(ranking) = lot.ranking.clone().filter(|_| missing.is_empty()) else {
         return view! { <Refusals heading="You cannot recommend an award yet" refusals=missing/> }.into_any();
     };
     let options: Vec<_> = ranking
@@ -262,8 +275,12 @@ fn recommendation(page: &Evaluation) -> impl IntoView + use<> {
         .iter()
         .map(|line| (line.bid.to_string(), format!("{}, {} points", line.name, line.total)))
         .collect();
-    let hidden =
-        vec![("opportunity", page.opportunity.id.to_string()), ("reference", page.opportunity.reference.clone())];
+    let hidden = vec![
+        ("opportunity", page.opportunity.id.to_string()),
+        ("reference", page.opportunity.reference.clone()),
+        ("lot", lot.lot.to_string()),
+        ("number", lot.number.to_string()),
+    ];
     view! {
         <h2 class="govuk-heading-m">"Recommend an award"</h2>
         <Form name="award-recommend" hidden=hidden>
@@ -310,10 +327,69 @@ fn end(page: &Evaluation) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn award(award: Award, reference: &str) -> impl IntoView + use<> {
+/// The way out of one lot, where others go on.
+fn end_lot(page: &Evaluation, lot: &EvaluationLot) -> impl IntoView + use<> {
+    let may = page.opportunity.viewer_can.iter().any(|one| *one == OpportunityAction::End);
+    if !may || lot.decided || lot.ended || page.lots.len() == 1 {
+        return ().into_any();
+    }
+    let hidden = vec![
+        ("id", page.opportunity.id.to_string()),
+        ("reference", page.opportunity.reference.clone()),
+        ("lot", lot.lot.to_string()),
+        ("number", lot.number.to_string()),
+    ];
+    let words = format!("Nobody can be chosen for lot {}", lot.number);
+    view! {
+        <Details summary=words>
+            <p class="govuk-body">"This cannot be undone. Anyone reads the reason, and whoever bid for the lot is told by mail. The other lots go on."</p>
+            <Form name="opportunity-end-lot" hidden=hidden>
+                <TextArea name="reason" label="Why nobody is chosen" rows=3/>
+                <Button text="End this lot" warning=true/>
+            </Form>
+        </Details>
+    }
+    .into_any()
+}
+
+/// The lots, each with a link to its part of this page.
+fn lots(page: &Evaluation, shown: i32) -> impl IntoView + use<> {
+    let base = format!("/council/opportunities/{}/award", page.opportunity.reference);
+    let lots = page.lots.clone().into_iter().map(move |lot| {
+        let name = format!("Lot {}, {}", lot.number, lot.title);
+        let stands = match (lot.decided, lot.ended) {
+            (true, _) => ", award under way",
+            (_, true) => ", ended with no one chosen",
+            _ => "",
+        };
+        let href = format!("{base}?lot={}", lot.number);
+        view! {
+            <li>
+                {if lot.number == shown {
+                    view! { <strong>{name}</strong> }.into_any()
+                } else {
+                    view! { <a class="govuk-link" href=href>{name}</a> }.into_any()
+                }}
+                {stands}
+            </li>
+        }
+    });
+    (page.lots.len() > 1).then(|| {
+        view! {
+            <nav aria-label="Lots"><ul class="govuk-list">{lots.collect_view()}</ul></nav>
+        }
+    })
+}
+
+fn award(award: Award, number: i32, reference: &str) -> impl IntoView + use<> {
     let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
     let hidden = || {
-        vec![("id", award.id.to_string()), ("reference", reference.to_owned()), ("version", award.version.to_string())]
+        vec![
+            ("id", award.id.to_string()),
+            ("reference", reference.to_owned()),
+            ("number", number.to_string()),
+            ("version", award.version.to_string()),
+        ]
     };
     let mut rows = vec![
         Row::new("Bidder", award.provider_name.clone()),
@@ -378,31 +454,39 @@ fn award(award: Award, reference: &str) -> impl IntoView + use<> {
     }
 }
 
-fn show(page: Evaluation) -> impl IntoView {
+fn show(page: Evaluation, number: i32) -> impl IntoView {
     let reference = page.opportunity.reference.clone();
-    let awards = page.awards.clone().into_iter().map(|one| award(one, &reference).into_any()).collect_view();
+    let Some(lot) = page.lots.iter().find(|lot| lot.number == number).cloned() else { return NotFound().into_any() };
+    let several = page.lots.len() > 1;
+    let own = page.awards.clone().into_iter().filter(|one| one.lot == lot.lot);
+    let awards = own.map(|one| award(one, lot.number, &reference).into_any()).collect_view();
+    let heading = if several { format!("Ranking of lot {}", lot.number) } else { "Ranking".to_owned() };
     view! {
         <BackLink href=format!("/council/opportunities/{reference}") text=page.opportunity.title.clone()/>
         <Title text="Ranking and award" section=page.opportunity.title.clone() caption=reference.clone()/>
         {page.opportunity.end_reason.clone().map(|reason| view! { <Inset>"Ended with no one chosen. "{reason}</Inset> })}
+        {lots(&page, lot.number)}
         {awards}
-        {recommendation(&page)}
-        <h2 class="govuk-heading-m">"Ranking"</h2>
-        {ranking(&page)}
+        {recommendation(&page, &lot)}
+        <h2 class="govuk-heading-m">{heading}</h2>
+        {ranking(&page, &lot)}
+        {end_lot(&page, &lot)}
         {panel(&page)}
         {end(&page)}
     }
+    .into_any()
 }
 
 /// The page.
 #[component]
 pub fn Award() -> impl IntoView {
-    let params = use_params_map();
+    let (params, query) = (use_params_map(), use_query_map());
+    let number = move || query.with_untracked(|query| query.get("lot").and_then(|lot| lot.parse().ok()).unwrap_or(1));
     let operation = move || {
         PageQuery::build(PageVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) })
     };
-    ui::query(operation, |data| match data.evaluation {
-        Some(page) => show(page).into_any(),
+    ui::query(operation, move |data| match data.evaluation {
+        Some(page) => show(page, number()).into_any(),
         None => NotFound().into_any(),
     })
 }

@@ -37,6 +37,7 @@ struct EvaluationPayload {
 #[derive(cynic::InputObject, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 struct AwardInput {
+    lot: String,
     bid: String,
     reasons: String,
     other_reason: Option<String>,
@@ -118,7 +119,11 @@ struct AwardPayload {
 
 /// The page the forms stand on.
 fn here(fields: &Fields) -> String {
-    format!("/council/opportunities/{}/award", fields.text("reference"))
+    let page = format!("/council/opportunities/{}/award", fields.text("reference"));
+    match fields.given("number").as_deref() {
+        None | Some("1") => page,
+        Some(number) => format!("{page}?lot={number}"),
+    }
 }
 
 /// Chooses the panel.
@@ -136,6 +141,7 @@ pub async fn appoint(api: &Api, fields: &Fields) -> Outcome {
 pub async fn recommend(api: &Api, fields: &Fields) -> Outcome {
     let Ok(opportunity) = fields.text("opportunity").parse() else { return Outcome::Go(here(fields)) };
     let input = AwardInput {
+        lot: fields.text("lot"),
         bid: fields.text("bid"),
         reasons: fields.text("reasons"),
         other_reason: fields.given("otherReason"),

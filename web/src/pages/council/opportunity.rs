@@ -4,6 +4,7 @@ mod act;
 mod criteria;
 mod data;
 mod document;
+mod lots;
 mod nature;
 mod questions;
 mod timetable;
@@ -16,9 +17,10 @@ use super::approval::ApprovalProgress;
 use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Refusals, TextArea, TextInput, Title};
 use data::{SetupPage, operation};
 
-pub use act::{about, approve, cancel, end, officer, request_approval, send_back};
+pub use act::{about, approve, cancel, end, end_lot, officer, request_approval, send_back};
 pub use criteria::{Criteria, save as save_criteria};
 pub use document::{Document, follow as follow_template};
+pub use lots::{Lots, save as save_lots};
 pub use nature::{Nature, save as save_nature};
 pub use questions::{Questions, save as save_questions};
 pub use timetable::{Timetable, save as save_timetable};
@@ -39,8 +41,9 @@ const TASKS: &[Task] = &[
     Task {
         page: "about",
         name: "What it is about, and its value",
-        fields: &["title", "summary", "method", "category", "valueAYear", "lots", "specification", "apartReason"],
+        fields: &["title", "summary", "method", "category", "valueAYear", "specification", "apartReason"],
     },
+    Task { page: "lots", name: "Lots", fields: &["lots", "oneLotReason", "lotsBidMost", "lotsWinMost"] },
     Task { page: "criteria", name: "Criteria", fields: &["criteria"] },
     Task { page: "questions", name: "Questions", fields: &["questions", "proportionReason"] },
     Task {

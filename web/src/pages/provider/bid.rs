@@ -7,7 +7,7 @@ use shared::secure::bid::{Action, Stage};
 use shared::secure::{BidId, LotId, OpportunityId, QuestionId};
 use shared::{Timestamp, calendar};
 
-use super::bid_question::{answer_fields, price_fields};
+use super::bid_question::{answer_fields, price_fields, which_lots};
 use crate::form::UserError;
 use crate::islands::autosave::{Autosave, Saves};
 use crate::pages::public::changes::Amendment;
@@ -114,6 +114,14 @@ pub(super) struct Opportunity {
     pub title: String,
     pub closes_at: Option<Timestamp>,
     pub amendments: Vec<Amendment>,
+    pub lotting: Lotting,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct Lotting {
+    pub bid_most: Option<i32>,
+    pub win_most: Option<i32>,
 }
 
 impl Bid {
@@ -269,11 +277,13 @@ fn one_page(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     let lots = content.prices.len();
     // Fields are made inside their form, which tells them its name.
     let (answers, prices) = (content.answers.clone(), content.prices.clone());
+    let asked = which_lots(bid, lots);
     let (key, saved) = (bid.id.to_string(), content.saved_at.map(calendar::time_of_day));
     view! {
         <p class="govuk-body">"Nobody at the council can see this bid, or that you are writing one."</p>
         <Form name="bid-save" hidden=hidden>
             {answers.iter().enumerate().map(|(index, answer)| answer_fields(index, answer)).collect_view()}
+            {asked}
             {prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view()}
             <Autosave key=key saves=Saves::Bid saved=saved/>
             <p class="govuk-hint">"What you type is kept even if the deadline passes."</p>

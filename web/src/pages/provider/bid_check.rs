@@ -6,7 +6,7 @@ use shared::Refusal;
 use shared::secure::BidId;
 use shared::secure::bid::Action;
 
-use super::bid::{Bid, ONE_PAGE, with_bid};
+use super::bid::{Bid, BidPrice, ONE_PAGE, with_bid};
 use super::bid_act::BidPayload;
 use crate::api::Api;
 use crate::form::{Fields, Outcome};
@@ -84,11 +84,18 @@ pub(super) fn answers(bid: &Bid, one_page: bool) -> Vec<Row> {
         if draft { row.change(href, format!("answer {}", answer.number)) } else { row }
     });
     let lots = content.prices.len();
-    let prices = content.prices.iter().enumerate().map(|(index, price)| {
+    let bid_for = |price: &BidPrice| lots == 1 || draft || !price.price.is_empty();
+    let prices = content.prices.iter().enumerate().filter(|(_, price)| bid_for(price)).map(|(index, price)| {
         let name = if lots == 1 { "Your price".to_owned() } else { format!("Lot {}, {}", price.number, price.title) };
         let sum =
             shared::Money::parse(&price.price).map_or_else(|| price.price.clone(), |sum| format!("{sum} before VAT"));
-        let row = Row::new(name.clone(), text(&format!("prices.{index}.price"), &sum));
+        let row = Row::new(
+            name.clone(),
+            text(
+                &format!("prices.{index}.price"),
+                &if sum.is_empty() && lots > 1 { "No bid for this lot".to_owned() } else { sum },
+            ),
+        );
         let href = if one_page { path.clone() } else { format!("{path}/prices") };
         if draft { row.change(href, name.to_lowercase()) } else { row }
     });

@@ -66,12 +66,33 @@ pub(super) fn price_fields(index: usize, price: &BidPrice, lots: usize) -> impl 
     } else {
         format!("Your price for lot {}, {}", price.number, price.title)
     };
+    let hint = if lots == 1 {
+        "The whole sum for all years, before VAT"
+    } else {
+        "The whole sum for all years, before VAT. Leave it empty if you do not bid for this lot"
+    };
     let value = price.price.trim_start_matches('£').to_owned();
     view! {
         <input type="hidden" name=lot value=price.lot.to_string()/>
         <input type="hidden" name=version value=price.version.to_string()/>
-        <TextInput name=typed label=label hint="The whole sum for all years, before VAT" prefix="£" width=10 value=value/>
+        <TextInput name=typed label=label hint=hint prefix="£" width=10 value=value/>
     }
+}
+
+/// Asks which lots are bid for, where there are several.
+pub(super) fn which_lots(bid: &Bid, lots: usize) -> impl IntoView + use<> {
+    let most = bid.opportunity.as_ref().and_then(|on| on.lotting.bid_most);
+    let win = bid.opportunity.as_ref().and_then(|on| on.lotting.win_most);
+    (lots > 1).then(|| {
+        let limit = most.map_or_else(
+            || format!("There are {lots} lots. You may bid for one, several or all of them."),
+            |most| format!("There are {lots} lots. You may bid for {most} of them at most."),
+        );
+        view! {
+            <h2 class="govuk-heading-m">"Which lots do you bid for?"</h2>
+            <p class="govuk-body">{limit}{win.map(|win| format!(" One bidder can win {win} at most."))}" Give a price for each lot that you bid for."</p>
+        }
+    })
 }
 
 /// A question's page.
@@ -120,6 +141,7 @@ fn prices(bid: &Bid) -> AnyView {
     let title = if lots == 1 { "Your price" } else { "Your prices" };
     let shown = content.prices.clone();
     let saved_at = content.prices.iter().filter_map(|price| price.saved_at).max();
+    let asked = which_lots(bid, lots);
     let (key, saved) = (format!("{}-prices", bid.id), saved_at.map(calendar::time_of_day));
     view! {
         <BackLink href=bid.path() text="Your bid"/>
@@ -127,6 +149,7 @@ fn prices(bid: &Bid) -> AnyView {
             <Title text=title section=bid.title()/>
             {late(bid)}
             <Form name="bid-save" hidden=vec![("id", bid.id.to_string())]>
+                {asked}
                 {shown.iter().take(PRICES.len()).enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view()}
                 <Autosave key=key saves=Saves::Bid saved=saved/>
                 <div class="govuk-button-group">

@@ -66,7 +66,7 @@ struct Bid {
     stage: wire::BidStage,
     receipt: Option<BidReceipt>,
     opportunity: Option<BidOn>,
-    award: Option<Award>,
+    awards: Vec<Award>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -242,13 +242,20 @@ impl Desk {
     /// agreement.
     fn opened(&mut self, bid: &Bid, on: &BidOn, result: String) {
         let what = format!("{} {}", on.reference, on.title);
-        let Some(award) = &bid.award else {
+        if bid.awards.is_empty() {
             let deciding = matches!(*on.stage, OpportunityStage::Opened | OpportunityStage::Evaluating);
             if let (true, Some(closed)) = (deciding, on.closes_at) {
-                self.waiting("Bid to be decided", format!("/provider/bids/{}/sent", bid.id), what, since(closed));
+                let sent = format!("/provider/bids/{}/sent", bid.id);
+                self.waiting("Bid to be decided", sent, what.clone(), since(closed));
             }
-            return;
-        };
+        }
+        for award in &bid.awards {
+            self.awarded(award, result.clone(), what.clone());
+        }
+    }
+
+    /// What follows once an award is known.
+    fn awarded(&mut self, award: &Award, result: String, what: String) {
         let Some(told) = award.notified_at else { return };
         let drawn_up = award.agreement.as_ref().is_some_and(|agreement| *agreement.stage != AgreementStage::Draft);
         match *award.stage {

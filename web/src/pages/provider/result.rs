@@ -21,7 +21,7 @@ struct LetterVariables {
 #[cynic(schema_module = "crate::schema", graphql_type = "Query", variables = "LetterVariables")]
 struct LetterQuery {
     #[arguments(bid: $bid)]
-    award_letter: Option<Letter>,
+    award_letters: Vec<Letter>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -29,6 +29,9 @@ struct LetterQuery {
 struct Letter {
     title: String,
     reference: String,
+    lot_number: i32,
+    lot_title: String,
+    lots: i32,
     bid: BidId,
     successful: bool,
     sent_at: shared::Timestamp,
@@ -165,8 +168,10 @@ fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
     }
 }
 
-fn show(letter: Letter) -> impl IntoView {
-    let heading = if letter.successful { "Your bid was chosen" } else { "Your bid was not chosen" };
+/// The letter of one lot, or of the whole where it is one lot.
+fn lot(letter: Letter) -> impl IntoView {
+    let chosen = if letter.successful { "Your bid was chosen" } else { "Your bid was not chosen" };
+    let heading = (letter.lots > 1).then(|| format!("Lot {}, {}: {chosen}", letter.lot_number, letter.lot_title));
     let mut rows = vec![
         Row::new(
             "Your points",
@@ -182,38 +187,55 @@ fn show(letter: Letter) -> impl IntoView {
             format!("until {}. Nothing is signed before it ends", shared::calendar::in_words(day)),
         ));
     }
-    let answers = letter.answers.into_iter().map(|answer| {
+    let bid = letter.bid.clone();
+    view! {
+        {heading.map(|heading| view! { <h2 class="govuk-heading-m">{heading}</h2> })}
+        {letter.own_award.map(|award| answer(award, &bid))}
+        <SummaryList rows=rows/>
+    }
+}
+
+fn show(letters: Vec<Letter>) -> AnyView {
+    let Some(first) = letters.first().cloned() else { return NotFound().into_any() };
+    let heading = match (first.lots > 1, first.successful) {
+        (true, _) => "What became of your bid",
+        (false, true) => "Your bid was chosen",
+        (false, false) => "Your bid was not chosen",
+    };
+    // Answers are scored once, whichever lots the bid is for.
+    let answers = first.answers.into_iter().map(|answer| {
         view! {
             <h3 class="govuk-heading-s">{format!("Question {}. {}", answer.number, answer.prompt)}</h3>
             <p class="govuk-body"><strong>{format!("{} of 5", answer.points)}</strong></p>
             <p class="govuk-body">{answer.reason}</p>
         }
     });
-    let bid = letter.bid.clone();
+    let last = letters.iter().filter_map(|letter| letter.standstill_ends_on).max();
+    let lots = letters.into_iter().map(|letter| lot(letter).into_any()).collect_view();
     view! {
-        <BackLink href=format!("/provider/bids/{bid}") text="Your bid"/>
+        <BackLink href=format!("/provider/bids/{}", first.bid) text="Your bid"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-            <Title text=heading section=letter.title.clone() caption=format!("{} {}", letter.title, letter.reference)/>
-            {letter.own_award.map(|award| answer(award, &bid))}
-            <SummaryList rows=rows/>
+            <Title text=heading section=first.title.clone() caption=format!("{} {}", first.title, first.reference)/>
+            {lots}
             <h2 class="govuk-heading-m">"Your scores and why"</h2>
             {answers.collect_view()}
             <h2 class="govuk-heading-m">"How were you treated?"</h2>
             <p class="govuk-body">
-                <a class="govuk-link" href=format!("/provider/bids/{bid}/process")>"Tell us in four answers"</a>
+                <a class="govuk-link" href=format!("/provider/bids/{}/process", first.bid)>"Tell us in four answers"</a>
                 ". Your name is not kept with them."
             </p>
             <h2 class="govuk-heading-m">"If something looks wrong"</h2>
             <p class="govuk-body">
                 "Ask the officer named on "
-                <a class="govuk-link" href=format!("/opportunities/{}", letter.reference)>{letter.title}</a>
-                {letter.standstill_ends_on.map_or_else(
+                <a class="govuk-link" href=format!("/opportunities/{}", first.reference)>{first.title}</a>
+                {last.map_or_else(
                     || ". They answer every question about a decision.".to_owned(),
                     |day| format!(" by {}. They answer every question about a decision.", shared::calendar::in_words(day)),
                 )}
             </p>
         </div></div>
     }
+    .into_any()
 }
 
 /// The page.
@@ -222,14 +244,10 @@ pub fn BidResult() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id").and_then(|id| id.parse::<BidId>().ok()));
     move || match id() {
-        Some(bid) => ui::query(
-            move || LetterQuery::build(LetterVariables { bid: bid.clone() }),
-            |data| match data.award_letter {
-                Some(letter) => show(letter).into_any(),
-                None => NotFound().into_any(),
-            },
-        )
-        .into_any(),
+        Some(bid) => {
+            ui::query(move || LetterQuery::build(LetterVariables { bid: bid.clone() }), |data| show(data.award_letters))
+                .into_any()
+        }
         None => NotFound().into_any(),
     }
 }

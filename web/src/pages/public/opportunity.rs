@@ -57,6 +57,7 @@ struct OpportunityPage {
     years: i32,
     extension_years: i32,
     lots: Vec<Lot>,
+    lotting: Lotting,
     criteria: Vec<Criterion>,
     questions: Vec<Question>,
     opens_at: Option<Timestamp>,
@@ -80,10 +81,19 @@ struct OpportunityPage {
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
+struct Lotting {
+    one_lot_reason: Option<String>,
+    bid_most: Option<i32>,
+    win_most: Option<i32>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
 struct Lot {
     number: i32,
     title: String,
     value: Money,
+    end_reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -235,8 +245,20 @@ fn facts(page: &OpportunityPage) -> impl IntoView + use<> {
     let years = page.years + page.extension_years;
     let term = if years == 1 { "1 year".to_owned() } else { format!("{years} years") };
     let extension = (page.extension_years > 0).then(|| format!(", {} of them extensions", page.extension_years));
-    let lots: Vec<_> = page.lots.iter().map(|lot| (lot.number, lot.title.clone(), lot.value)).collect();
+    let lots: Vec<_> = page
+        .lots
+        .iter()
+        .map(|lot| {
+            let ended = lot.end_reason.as_ref().map(|reason| format!(". Ended with no one chosen: {reason}"));
+            format!("{} {}, {}{}", lot.number, lot.title, lot.value, ended.unwrap_or_default())
+        })
+        .collect();
     let count = if lots.len() == 1 { "1 lot".to_owned() } else { format!("{} lots", lots.len()) };
+    let most = |most: Option<i32>, what: &str| most.map(|most| format!("One bidder may {what} {most} at most."));
+    let limits: Vec<String> =
+        [most(page.lotting.bid_most, "bid for"), most(page.lotting.win_most, "win")].into_iter().flatten().collect();
+    let limits = Some(limits.join(" ")).filter(|limits| !limits.is_empty() && lots.len() > 1);
+    let why_one = page.lotting.one_lot_reason.clone().filter(|_| lots.len() == 1);
     let officer = page.officer.clone().map(|officer| view! {
         {officer.name}<br/>
         {officer.phone.map(|phone| view! { <a class="govuk-link" href=format!("tel:{}", phone.replace(' ', ""))>{phone.clone()}</a><br/> })}
@@ -250,8 +272,10 @@ fn facts(page: &OpportunityPage) -> impl IntoView + use<> {
             Row::new("Value", format!("{} in total, {term}{}, before VAT", page.value, extension.unwrap_or_default())),
             Row::new("Lots", view! {
                 <ul class="govuk-list">
-                    {lots.into_iter().map(|(number, title, value)| view! { <li>{format!("{number} {title}, {value}")}</li> }).collect_view()}
+                    {lots.into_iter().map(|lot| view! { <li>{lot}</li> }).collect_view()}
                 </ul>
+                {limits.map(|limits| view! { <p class="govuk-body">{limits}</p> })}
+                {why_one.map(|reason| view! { <p class="govuk-body">"Why it is one lot: "{reason}</p> })}
             }),
             Row::new("Officer", officer),
         ]/>

@@ -46,6 +46,16 @@ pub(crate) struct Decision {
     bids_received: i32,
     criteria: Vec<Criterion>,
     lots: Vec<LotResult>,
+    lot_count: i32,
+    ended: Vec<EndedLot>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Lot")]
+struct EndedLot {
+    number: i32,
+    title: String,
+    end_reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -87,8 +97,16 @@ fn rows(one: LotResult, bids: i32) -> Vec<Row> {
 
 /// Who was chosen for each lot.
 pub(crate) fn lots(decision: Decision) -> impl IntoView {
-    let (bids, several) = (decision.bids_received, decision.lots.len() > 1);
-    decision
+    let (bids, several) = (decision.bids_received, decision.lot_count > 1);
+    let undecided = usize::try_from(decision.lot_count).unwrap_or(0) - decision.lots.len() - decision.ended.len();
+    let ended = decision.ended.into_iter().map(|lot| {
+        view! {
+            <h3 class="govuk-heading-s">{format!("Lot {}: {}", lot.number, lot.title)}</h3>
+            <p class="govuk-body">"Ended with no one chosen. "{lot.end_reason}</p>
+        }
+    });
+    let ended = ended.collect_view();
+    let chosen = decision
         .lots
         .into_iter()
         .map(|one| {
@@ -98,7 +116,12 @@ pub(crate) fn lots(decision: Decision) -> impl IntoView {
                 <SummaryList rows=rows(one, bids)/>
             }
         })
-        .collect_view()
+        .collect_view();
+    view! {
+        {chosen}
+        {ended}
+        {(undecided > 0).then(|| view! { <p class="govuk-body">"The other lots are not decided yet."</p> })}
+    }
 }
 
 /// Why there is no result to read, and when to expect one.

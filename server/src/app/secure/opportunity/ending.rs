@@ -3,16 +3,16 @@
 
 use shared::Actor;
 use shared::framework::approval::{Decision, Subject};
-use shared::secure::OpportunityId;
 use shared::secure::agreement::State as Agreed;
 use shared::secure::award::Award;
 use shared::secure::opportunity::{Action, Opportunity, access};
+use shared::secure::{LotId, OpportunityId};
 
 use super::{find, person, record};
 use crate::app::secure::award;
 use crate::app::{Cx, Error, commit};
 use crate::store::framework::approval as approvals;
-use crate::store::secure::bid;
+use crate::store::secure::{bid, evaluation};
 use crate::store::{self, Transaction};
 
 /// Calls an opportunity off, for a reason that anyone may read. Awards that
@@ -49,10 +49,49 @@ pub async fn end(cx: &Cx, id: &OpportunityId, reason: &str) -> Result<Opportunit
     let name = awards.first().map(|award| award.provider_name.as_str());
     let ended = running.end_unsuccessful(reason, name, cx.now())?;
     let ended = store::secure::opportunity::save(&tx, ended).await?;
+    let found = evaluation::find(&tx, &Actor::System, id).await?.ok_or(Error::NotFound)?;
+    let results: Vec<_> = found.evaluation.bids.iter().map(|bidder| (bidder.bid.clone(), Some(false))).collect();
+    store::secure::award::record_results(&tx, None, &results).await?;
     tell_bidders(&tx, cx, &ended, ("Nobody chosen", "has ended and nobody was chosen"), "").await?;
     record(&tx, cx, "end", &ended, "chose nobody for").await?;
     commit(tx).await?;
     Ok(ended)
+}
+
+/// Ends one lot with nobody chosen, for a reason that anyone may read, while the others go on (R-4.20d).
+pub async fn end_lot(cx: &Cx, id: &OpportunityId, lot: &LotId, reason: &str) -> Result<Opportunity, Error> {
+    let tx = cx.begin().await?;
+    bid::hold_opportunity(&tx, id, true).await?;
+    let running = find(&tx, cx, id, Action::End).await?;
+    let awards = standing(&tx, id).await?;
+    let name = awards.iter().find(|award| &award.lot == lot).map(|award| award.provider_name.as_str());
+    let ended = running.end_lot(lot, reason, name, cx.now())?;
+    let part = ended.lots.iter().find(|part| &part.id == lot).cloned().ok_or(Error::NotFound)?;
+    store::secure::opportunity::save_lot_end(&tx, &part).await?;
+    store::secure::opportunity::save(&tx, ended).await?;
+    let found = evaluation::find(&tx, &Actor::System, id).await?.ok_or(Error::NotFound)?;
+    let bids = found.evaluation.of_lot(lot).map(|of| of.bids).unwrap_or_default();
+    let results: Vec<_> = bids.iter().map(|bidder| (bidder.bid.clone(), Some(false))).collect();
+    store::secure::award::record_results(&tx, Some(lot), &results).await?;
+    award::follow(&tx, cx, id).await?;
+    let of = store::secure::opportunity::find(&tx, &Actor::System, id).await?.ok_or(Error::NotFound)?;
+    let body = format!(
+        "Lot {} of {} ({}), {}, has ended and nobody was chosen: {}\n\n{}/opportunities/{}\n\nYou get this because your \
+         organisation bid for it.\n",
+        part.number,
+        of.title,
+        of.reference,
+        part.title,
+        part.ended.as_ref().map(|ended| ended.reason.as_str()).unwrap_or_default(),
+        cx.config().origin,
+        of.reference
+    );
+    for bidder in &bids {
+        award::tell(&tx, cx, &bidder.organisation, &award::subject("Nobody chosen", &of.title), &body).await?;
+    }
+    record(&tx, cx, "end_lot", &of, "chose nobody for a lot of").await?;
+    commit(tx).await?;
+    Ok(of)
 }
 
 /// The awards that stand.

@@ -1,7 +1,7 @@
 //! Ending an opportunity without an agreement.
 
 use async_graphql::{Context, Object};
-use shared::secure::OpportunityId;
+use shared::secure::{LotId, OpportunityId};
 
 use super::OpportunityPayload;
 use super::change::payload;
@@ -23,5 +23,17 @@ impl OpportunityEndMutation {
         #[graphql(desc = "Why nobody is chosen.")] reason: String,
     ) -> async_graphql::Result<OpportunityPayload> {
         payload(app::secure::opportunity::end(cx(ctx), &id, &reason).await)
+    }
+
+    /// Ends one lot with nobody chosen after the bids have been opened, for a reason that anyone may read, while the others
+    /// go on; whoever bid for it is told. Refused while an award of it stands.
+    async fn opportunity_end_lot(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which.")] id: OpportunityId,
+        #[graphql(desc = "The lot.")] lot: LotId,
+        #[graphql(desc = "Why nobody is chosen.")] reason: String,
+    ) -> async_graphql::Result<OpportunityPayload> {
+        payload(app::secure::opportunity::end_lot(cx(ctx), &id, &lot, &reason).await)
     }
 }

@@ -17,11 +17,39 @@ pub struct Lot {
     title: String,
     /// Its whole value, before VAT.
     value: Money,
+    /// Why it ended with nobody chosen, where it did.
+    end_reason: Option<String>,
 }
 
 impl From<domain::Lot> for Lot {
     fn from(lot: domain::Lot) -> Self {
-        Self { id: lot.id, number: lot.number, title: lot.title, value: lot.value }
+        let end_reason = lot.ended.map(|ended| ended.reason);
+        Self { id: lot.id, number: lot.number, title: lot.title, value: lot.value, end_reason }
+    }
+}
+
+/// How an opportunity is cut into lots.
+#[derive(SimpleObject, Clone)]
+pub struct Lotting {
+    /// What the values of the lots have to add up to, before VAT.
+    whole: Money,
+    /// Why it is one lot, where it says so.
+    one_lot_reason: Option<String>,
+    /// For how many lots one bidder may bid; none is all.
+    bid_most: Option<u32>,
+    /// How many lots one bidder may win; none is all.
+    win_most: Option<u32>,
+}
+
+impl Lotting {
+    pub(super) fn of(opportunity: &Opportunity) -> Self {
+        let lotting = opportunity.lotting.clone();
+        Self {
+            whole: opportunity.lifetime().map_or(Money::ZERO, |lifetime| lifetime.net),
+            one_lot_reason: lotting.one_lot_reason,
+            bid_most: lotting.bid_most,
+            win_most: lotting.win_most,
+        }
     }
 }
 

@@ -24,6 +24,10 @@ pub struct OpportunityResult {
     criteria: Vec<Criterion>,
     /// The lots that are decided, each with who was chosen.
     lots: Vec<LotResult>,
+    /// How many lots there are.
+    lot_count: usize,
+    /// The lots that ended with nobody chosen.
+    ended: Vec<Lot>,
 }
 
 /// Who was chosen for one lot, and why.
@@ -65,7 +69,9 @@ impl OpportunityResult {
             })
             .collect();
         let criteria = of.criteria.iter().map(|criterion| Criterion::new(criterion, of)).collect();
-        (!lots.is_empty()).then_some(Self { bids_received: known.received, criteria, lots })
+        let ended = of.lots.iter().filter(|lot| lot.ended.is_some()).cloned().map(Lot::from).collect();
+        let (bids_received, lot_count) = (known.received, of.lots.len());
+        (!lots.is_empty()).then_some(Self { bids_received, criteria, lots, lot_count, ended })
     }
 }
 

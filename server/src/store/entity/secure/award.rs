@@ -9,6 +9,7 @@ pub struct Model {
     pub id: String,
     pub opportunity_id: String,
     pub lot_id: String,
+    pub slot: Option<String>,
     pub bid_id: String,
     pub buyer_id: String,
     pub directorate_id: Option<String>,

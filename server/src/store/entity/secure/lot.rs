@@ -11,6 +11,8 @@ pub struct Model {
     pub number: i64,
     pub title: String,
     pub value_pence: i64,
+    pub ended_at: Option<DateTimeUtc>,
+    pub end_reason: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -55,6 +55,9 @@ pub struct Model {
     pub approver_reason: Option<String>,
     pub direct_ground: Option<String>,
     pub direct_reason: Option<String>,
+    pub one_lot_reason: Option<String>,
+    pub lots_bid_most: Option<i64>,
+    pub lots_win_most: Option<i64>,
     pub created_at: DateTimeUtc,
     pub version: i64,
 }

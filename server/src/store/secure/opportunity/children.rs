@@ -6,14 +6,14 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::Money;
-use shared::secure::opportunity::{Ask, Criterion, Lot, Opportunity, Question, QuestionKind, Weight};
+use shared::secure::opportunity::{Ask, Criterion, Lot, LotEnd, Opportunity, Question, QuestionKind, Weight};
 
 use super::row::{Children, from_row};
 use crate::store::Error;
 use crate::store::entity::commission;
 use crate::store::entity::secure::opportunity::Model;
 use crate::store::entity::secure::{criterion, lot, question};
-use crate::store::row::{read, read_optional};
+use crate::store::row::{present, read, read_optional};
 
 /// What to load beside the opportunities themselves; lots always come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,11 +66,16 @@ async fn load(db: &impl ConnectionTrait, rows: &[Model], links: Links) -> Result
 }
 
 fn lot_from(row: lot::Model) -> Result<Lot, Error> {
+    let ended = match row.ended_at {
+        Some(at) => Some(LotEnd { at, reason: present("lot", &row.id, "end_reason", row.end_reason.clone())? }),
+        None => None,
+    };
     Ok(Lot {
         id: read("lot", &row.id, "id", &row.id)?,
         number: read("lot", &row.id, "number", &row.number.to_string())?,
         title: row.title,
         value: Money::pence(row.value_pence),
+        ended,
     })
 }
 
@@ -120,6 +125,17 @@ pub(super) async fn replace(db: &impl ConnectionTrait, from: &Opportunity) -> Re
     insert_questions(db, from).await
 }
 
+/// Keeps how a lot ended.
+pub async fn save_lot_end(db: &impl ConnectionTrait, of: &Lot) -> Result<(), Error> {
+    let changed = lot::ActiveModel {
+        ended_at: Set(of.ended.as_ref().map(|ended| ended.at)),
+        end_reason: Set(of.ended.as_ref().map(|ended| ended.reason.clone())),
+        ..lot::ActiveModel::default()
+    };
+    lot::Entity::update_many().set(changed).filter(lot::Column::Id.eq(of.id.as_str())).exec(db).await?;
+    Ok(())
+}
+
 async fn insert_lots(db: &impl ConnectionTrait, from: &Opportunity) -> Result<(), Error> {
     let rows = from.lots.iter().map(|lot| lot::ActiveModel {
         id: Set(lot.id.to_string()),
@@ -127,6 +143,8 @@ async fn insert_lots(db: &impl ConnectionTrait, from: &Opportunity) -> Result<()
         number: Set(lot.number.into()),
         title: Set(lot.title.clone()),
         value_pence: Set(lot.value.as_pence()),
+        ended_at: Set(None),
+        end_reason: Set(None),
     });
     if from.lots.is_empty() {
         return Ok(());

@@ -4,7 +4,9 @@ use sea_orm::ActiveValue::Set;
 use shared::framework::policy::RowId;
 use shared::secure::method::{Footing, Nature, Terms};
 use shared::secure::opportunity::state::Opening;
-use shared::secure::opportunity::{Criterion, Lot, Opportunity, Publication, Question, State, Stored, Timetable};
+use shared::secure::opportunity::{
+    Criterion, Lot, Lotting, Opportunity, Publication, Question, State, Stored, Timetable,
+};
 use shared::{Money, Timestamp};
 
 use crate::store::Error;
@@ -38,6 +40,7 @@ pub(super) fn from_row(row: Model, children: Children) -> Result<Opportunity, Er
         edited_by: read_optional(TABLE, id, "edited_by_id", row.edited_by_id.as_deref())?,
         state: state(&row)?,
         lots: children.lots,
+        lotting: lotting(&row)?,
         criteria: children.criteria,
         questions: children.questions,
         version: row.version,
@@ -76,6 +79,17 @@ fn terms(row: &Model) -> Result<Terms, Error> {
         lots: lots.collect::<Result<_, _>>()?,
         vat_basis_points: row.vat_basis_points,
         category: read(TABLE, id, "category", &row.category)?,
+    })
+}
+
+fn lotting(row: &Model) -> Result<Lotting, Error> {
+    let limit = |column, value: Option<i64>| {
+        value.map(|value| read(TABLE, row.id.as_str(), column, &value.to_string())).transpose()
+    };
+    Ok(Lotting {
+        one_lot_reason: row.one_lot_reason.clone(),
+        bid_most: limit("lots_bid_most", row.lots_bid_most)?,
+        win_most: limit("lots_win_most", row.lots_win_most)?,
     })
 }
 
@@ -192,6 +206,9 @@ pub(super) fn to_row(from: &Opportunity, created_at: Timestamp) -> ActiveModel {
         approver_reason: Set(from.footing.approver_reason.clone()),
         direct_ground: Set(from.footing.ground.map(|ground| ground.to_string())),
         direct_reason: Set(from.footing.direct_reason.clone()),
+        one_lot_reason: Set(from.lotting.one_lot_reason.clone()),
+        lots_bid_most: Set(from.lotting.bid_most.map(i64::from)),
+        lots_win_most: Set(from.lotting.win_most.map(i64::from)),
         end_reason: Set(match &from.state {
             State::Unsuccessful { reason, .. } => Some(reason.clone()),
             _ => None,

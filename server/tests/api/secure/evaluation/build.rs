@@ -76,13 +76,18 @@ pub async fn closed(app: &App) -> Scene {
 /// panel.
 pub async fn opened(app: &App) -> Scene {
     let scene = closed(app).await;
+    open(app, &scene).await;
+    scene
+}
+
+/// Opened by `amara`, with `tom` and `bridget` on the panel.
+pub async fn open(app: &App, scene: &Scene) {
     let amara = app.sign_in("amara").await;
     let open = "mutation($id: ID!) { opportunityOpen(id: $id) { userErrors { message } } }";
     let data = amara.run(open, json!({ "id": scene.opportunity })).await;
     assert_eq!(data["opportunityOpen"]["userErrors"], json!([]), "{data:#}");
-    let appointed = appoint(&amara, &scene, &["tom", "bridget"]).await;
+    let appointed = appoint(&amara, scene, &["tom", "bridget"]).await;
     assert_eq!(appointed["userErrors"], json!([]), "{appointed:#}");
-    scene
 }
 
 /// The user ids of the people who may review, by name.
@@ -208,10 +213,15 @@ pub async fn score_all(app: &App, scene: &Scene) {
 /// The panel has agreed: 4 for Lantern Carers, 3 for Open Gate Recovery.
 pub async fn agreed(app: &App) -> Scene {
     let scene = scored(app).await;
+    agree(app, &scene).await;
+    scene
+}
+
+/// `tom` records what the panel agreed.
+pub async fn agree(app: &App, scene: &Scene) {
     let tom = app.sign_in("tom").await;
     for (bid, points) in ["4", "3"].iter().enumerate() {
-        let agreed = moderate(&tom, &scene, bid, points).await;
+        let agreed = moderate(&tom, scene, bid, points).await;
         assert_eq!(agreed["userErrors"], json!([]), "{agreed:#}");
     }
-    scene
 }

@@ -38,6 +38,7 @@ fn field() -> impl Strategy<Value = (Frame, Vec<Bidder>, Vec<Vec<u8>>)> {
                     organisation: id("org_", index),
                     name: format!("Bidder {index}"),
                     price: Money::pence(*pence),
+                    prices: Vec::new(),
                 })
                 .collect();
             (Frame { quality, price_weight }, bids, points)

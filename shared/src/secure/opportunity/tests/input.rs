@@ -4,7 +4,7 @@ use super::super::input::{CriterionInput, NewIds, QuestionInput};
 use super::*;
 use crate::secure::method::MethodInput;
 
-struct Ids(u128);
+pub(super) struct Ids(pub(super) u128);
 
 impl NewIds for Ids {
     fn criterion(&mut self) -> CriterionId {
@@ -14,6 +14,10 @@ impl NewIds for Ids {
     fn question(&mut self) -> QuestionId {
         self.0 += 1;
         QuestionId::from_uuid(Uuid::from_u128(self.0))
+    }
+    fn lot(&mut self) -> LotId {
+        self.0 += 1;
+        LotId::from_uuid(Uuid::from_u128(self.0))
     }
 }
 

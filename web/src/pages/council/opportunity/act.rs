@@ -1,7 +1,7 @@
 //! The handlers of the set-up's forms.
 
 use cynic::MutationBuilder;
-use shared::secure::OpportunityId;
+use shared::secure::{LotId, OpportunityId};
 
 use super::data::OpportunityInput;
 use crate::api::Api;
@@ -78,6 +78,21 @@ struct CancelMutation {
 struct EndMutation {
     #[arguments(id: $id, reason: $reason)]
     opportunity_end: OpportunityPayload,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct EndLotVariables {
+    id: OpportunityId,
+    lot: LotId,
+    reason: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "EndLotVariables")]
+struct EndLotMutation {
+    #[arguments(id: $id, lot: $lot, reason: $reason)]
+    opportunity_end_lot: OpportunityPayload,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -164,6 +179,16 @@ pub async fn end(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(there) };
     match api.run(EndMutation::build(ReasonVariables { id, reason: fields.text("reason") })).await {
         Ok(data) => Outcome::of(data.opportunity_end.user_errors, || there),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Ends one lot with nobody chosen.
+pub async fn end_lot(api: &Api, fields: &Fields) -> Outcome {
+    let there = format!("{}/award?lot={}", hub(fields), fields.text("number"));
+    let (Ok(id), Ok(lot)) = (fields.text("id").parse(), fields.text("lot").parse()) else { return Outcome::Go(there) };
+    match api.run(EndLotMutation::build(EndLotVariables { id, lot, reason: fields.text("reason") })).await {
+        Ok(data) => Outcome::of(data.opportunity_end_lot.user_errors, || there),
         Err(fault) => fault.into(),
     }
 }

@@ -4,7 +4,7 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::people::UserId;
-use shared::secure::OpportunityId;
+use shared::secure::{LotId, OpportunityId};
 use shared::{Day, Money, Refusal, Timestamp};
 
 use crate::form::UserError;
@@ -46,6 +46,8 @@ pub(super) struct SetupPage {
     pub extension_years: i32,
     pub vat_percent: String,
     pub category: PolicyCategory,
+    pub lots: Vec<Lot>,
+    pub lotting: Lotting,
     pub criteria: Vec<Criterion>,
     pub questions: Vec<Question>,
     pub proportion_reason: Option<String>,
@@ -72,6 +74,23 @@ pub(super) struct SetupPage {
 #[cynic(schema_module = "crate::schema", graphql_type = "Commission")]
 pub(super) struct Referenced {
     pub reference: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct Lot {
+    pub id: LotId,
+    pub title: String,
+    pub value: Money,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct Lotting {
+    pub whole: Money,
+    pub one_lot_reason: Option<String>,
+    pub bid_most: Option<i32>,
+    pub win_most: Option<i32>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -170,6 +189,18 @@ pub(super) struct OpportunityInput {
     pub apart_reason: Option<String>,
     pub criteria: Option<Vec<CriterionInput>>,
     pub questions: Option<Vec<QuestionInput>>,
+    pub lots: Option<Vec<LotInput>>,
+    pub one_lot_reason: Option<String>,
+    pub lots_bid_most: Option<String>,
+    pub lots_win_most: Option<String>,
+}
+
+#[derive(cynic::InputObject, Clone, Debug, Default)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct LotInput {
+    pub id: String,
+    pub title: String,
+    pub value: String,
 }
 
 #[derive(cynic::InputObject, Clone, Debug, Default)]
