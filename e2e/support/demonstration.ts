@@ -110,6 +110,7 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
   "/provider/bids/:id/prices": ["/provider/bids/{draft}/prices"],
   "/provider/bids/:id/check": ["/provider/bids/{draft}/check"],
   "/provider/bids/:id/sent": ["/provider/bids/{sent}/sent", "/provider/bids/{opened}/sent"],
+  "/provider/bids/:id/team": ["/provider/bids/{draft}/team", "/provider/bids/{sent}/team"],
   "/provider/bids/:id/withdraw": ["/provider/bids/{sent}/withdraw"],
   "/provider/bids/:id/result": ["/provider/bids/{opened}/result"],
   "/provider/bids/:id/process": ["/provider/bids/{opened}/process", "/provider/bids/{opened}/process?sent=yes"],

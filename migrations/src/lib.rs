@@ -38,6 +38,7 @@ mod m20261127_000030_footing;
 mod m20261127_000034_lots;
 mod m20261127_000035_award_slot;
 mod m20261127_000039_question_kind;
+mod m20261127_000040_bid_team;
 mod m20261127_000049_process_feedback;
 
 /// All migrations, oldest first.
@@ -72,12 +73,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000025_amendment::Migration),
             Box::new(m20261126_000026_alert::Migration),
             Box::new(m20261126_000054_template::Migration),
-            Box::new(m20261127_000049_process_feedback::Migration),
-            Box::new(m20261127_000039_question_kind::Migration),
             Box::new(m20261127_000027_principle::Migration),
             Box::new(m20261127_000030_footing::Migration),
             Box::new(m20261127_000034_lots::Migration),
             Box::new(m20261127_000035_award_slot::Migration),
+            Box::new(m20261127_000039_question_kind::Migration),
+            Box::new(m20261127_000040_bid_team::Migration),
+            Box::new(m20261127_000049_process_feedback::Migration),
         ]
     }
 }

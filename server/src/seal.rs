@@ -226,6 +226,7 @@ mod tests {
             opportunity: OpportunityId::from_uuid(Uuid::from_u128(1)),
             answers: vec![Answer { question: QuestionId::from_uuid(Uuid::from_u128(1)), text: SENTENCE.into() }],
             prices: vec![Price { lot: LotId::from_uuid(Uuid::from_u128(1)), price: Money::pounds(112_437) }],
+            team: shared::secure::bid::team::Terms::default(),
         }
     }
 
@@ -239,6 +240,7 @@ mod tests {
             id: content.bid.clone(),
             opportunity: content.opportunity.clone(),
             organisation: OrganisationId::from_uuid(Uuid::from_u128(1)),
+            members: Vec::new(),
             started_by: by.clone(),
             started_at: now(),
             state: State::Submitted { by, receipt, confirmed: 0 },

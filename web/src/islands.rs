@@ -10,6 +10,7 @@ mod dom;
 #[cfg(feature = "hydrate")]
 pub mod page;
 pub mod plain_english;
+pub mod shares;
 pub mod weights;
 pub mod word_count;
 
@@ -36,10 +37,13 @@ where
     });
 }
 
-/// Tells what all fields hold whose names end so.
+/// Tells what all fields hold whose names begin and end so.
 #[cfg(feature = "hydrate")]
-fn watch_all<E>(node: NodeRef<E>, ending: &'static str, tell: impl Fn(Vec<String>) + Clone + 'static)
-where
+fn watch_all<E>(
+    node: NodeRef<E>,
+    (beginning, ending): (&'static str, &'static str),
+    tell: impl Fn(Vec<String>) + Clone + 'static,
+) where
     E: leptos::html::ElementType,
     E::Output: wasm_bindgen::JsCast + Clone + AsRef<web_sys::Element> + 'static,
 {
@@ -48,7 +52,8 @@ where
         let (inside, tell) = (form.clone(), tell.clone());
         let read = move || {
             let fields = dom::fields(&inside).into_iter();
-            tell(fields.filter(|(name, _)| name.ends_with(ending)).map(|(_, value)| value).collect());
+            let ours = |name: &str| name.starts_with(beginning) && name.ends_with(ending);
+            tell(fields.filter(|(name, _)| ours(name)).map(|(_, value)| value).collect());
         };
         read();
         dom::on(&form, "input", read);
@@ -61,4 +66,9 @@ fn watch<E: leptos::html::ElementType>(_: NodeRef<E>, _: String, _: impl Fn(Stri
 
 /// On the server nobody types.
 #[cfg(not(feature = "hydrate"))]
-fn watch_all<E: leptos::html::ElementType>(_: NodeRef<E>, _: &'static str, _: impl Fn(Vec<String>) + Clone + 'static) {}
+fn watch_all<E: leptos::html::ElementType>(
+    _: NodeRef<E>,
+    _: (&'static str, &'static str),
+    _: impl Fn(Vec<String>) + Clone + 'static,
+) {
+}

@@ -168,6 +168,7 @@ pub const ALL: &[Listed] = &[
     page("/provider/bids/:id/prices", Workspace::Provider),
     page("/provider/bids/:id/check", Workspace::Provider),
     page("/provider/bids/:id/sent", Workspace::Provider),
+    page("/provider/bids/:id/team", Workspace::Provider),
     page("/provider/bids/:id/withdraw", Workspace::Provider),
     page("/council/opportunities/:reference/opening", Workspace::Council),
     page("/council/opportunities/:reference/bids", Workspace::Council),
@@ -287,6 +288,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/provider/bids/:id/questions/:n") view=provider::bid_question::BidQuestion/>
             <Route path=path!("/provider/bids/:id/prices") view=provider::bid_question::BidPrices/>
             <Route path=path!("/provider/bids/:id/check") view=provider::bid_check::BidCheck/>
+            <Route path=path!("/provider/bids/:id/team") view=provider::bid_team::BidTeamPage/>
             <Route path=path!("/provider/bids/:id/sent") view=provider::bid_sent::BidSent/>
             <Route path=path!("/provider/bids/:id/withdraw") view=provider::bid_sent::BidWithdraw/>
             <Route path=path!("/council/opportunities/:reference/opening") view=council::opening::Opening/>

@@ -75,6 +75,8 @@ enums! {
     shared::secure::clarification::Stage => ClarificationStage,
     shared::secure::bid::Stage => BidStage,
     shared::secure::bid::Action => BidAction,
+    shared::secure::bid::team::MemberStage => BidMemberStage,
+    shared::secure::bid::team::DeclineReason => BidDeclineReason,
     shared::secure::award::Action => AwardAction,
     shared::secure::award::Stage => AwardStage,
     shared::secure::evaluation::Action => EvaluationAction,

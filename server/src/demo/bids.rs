@@ -1,7 +1,9 @@
 //! Bids: written, sealed, sent, and some taken back.
 
+use shared::people::OrganisationId;
 use shared::secure::BidId;
 use shared::secure::bid::input::{BidAnswerInput, BidPriceInput, BidSaveInput};
+use shared::secure::bid::team::input::{BidPartInput, BidSubcontractorInput, BidTeamInput};
 
 use super::Demo;
 use crate::app::{self, Error};
@@ -37,6 +39,39 @@ pub(super) async fn write(demo: &Demo, on: &str, offer: &Offer) -> Result<BidId,
 pub(super) async fn send(demo: &Demo, on: &str, offer: &Offer) -> Result<BidId, Error> {
     let bid = write(demo, on, offer).await?;
     app::secure::bid::submit(&demo.act(offer.by), &bid, None).await?;
+    Ok(bid)
+}
+
+/// Writes a bid with another organisation, which accepts its part, and sends it.
+pub(super) async fn send_together(
+    demo: &Demo,
+    on: &str,
+    offer: &Offer,
+    (by, name): (&str, &str),
+) -> Result<BidId, Error> {
+    let bid = write(demo, on, offer).await?;
+    let (lead, other) = (demo.act(offer.by), demo.act(by));
+    app::secure::bid::team::invite(&lead, &bid, name).await?;
+    let part = |who: Option<&OrganisationId>, role: &str, share: &str| BidPartInput {
+        organisation: who.map(ToString::to_string).unwrap_or_default(),
+        role: role.to_owned(),
+        share: share.to_owned(),
+    };
+    let input = BidTeamInput {
+        parts: vec![
+            part(lead.actor.provider(), "Runs the cafés with their members, and answers for all of it", "82.5"),
+            part(other.actor.provider(), "Brings people who cannot come by themselves, and takes them home", "17.5"),
+        ],
+        subcontractors: vec![BidSubcontractorInput {
+            name: "The Print Shed, Bletchley".to_owned(),
+            work: "Prints the posters and menus".to_owned(),
+            share: "2".to_owned(),
+            payment_days: "14".to_owned(),
+        }],
+    };
+    app::secure::bid::team::save(&lead, &bid, 0, &input).await?;
+    app::secure::bid::team::answer(&other, &bid, None).await?;
+    app::secure::bid::submit(&lead, &bid, None).await?;
     Ok(bid)
 }
 

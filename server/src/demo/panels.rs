@@ -106,7 +106,7 @@ pub(super) async fn bid_of(demo: &Demo, on: &str, bidder: &str) -> Result<BidId,
 }
 
 fn find(found: &Evaluated, bidder: &str) -> Option<BidId> {
-    found.evaluation.bids.iter().find(|bid| bid.name == bidder).map(|bid| bid.bid.clone())
+    found.evaluation.bids.iter().find(|bid| bid.name.starts_with(bidder)).map(|bid| bid.bid.clone())
 }
 
 /// A reviewer at their seat, with the evaluation before them.

@@ -1,18 +1,22 @@
 //! Recovery cafés: five bids that are being scored at present.
 
-use super::bids::{Offer, send};
+use super::bids::{Offer, send, send_together};
 use super::panels::{Mark, mark};
 use super::{Demo, panels};
 use crate::app::Error;
 
 const KEY: &str = "recovery";
 
-/// Five bids come in.
+/// Five bids come in, one of them by two organisations together.
 pub(super) async fn bids(demo: &Demo) -> Result<(), Error> {
     panels::appoint(demo, "amara", KEY, &["tom", "bridget", "idris", "miriam"]).await?;
     for (hour, offer) in (10..).zip(OFFERS) {
         demo.at(-42, hour).await?;
-        send(demo, KEY, offer).await?;
+        if offer.by == "maureen" {
+            send_together(demo, KEY, offer, ("kofi", "Greenway Minibus")).await?;
+        } else {
+            send(demo, KEY, offer).await?;
+        }
     }
     Ok(())
 }

@@ -224,7 +224,24 @@ async fn asked(app: &App) {
         );
         app.cx.db().execute(&sql).await.unwrap();
     }
+    let bid = "(select id from bid order by id limit 1)";
+    let other = format!("(select id from organisation where kind = 'provider' and id <> {provider} limit 1)");
     for sql in [
+        format!(
+            "insert into bid_member (bid_id, organisation_id, stage, reason, invited_at, answered_at)
+             values ({bid}, {other}, 'declined', 'capacity', '{now}', '{now}')"
+        ),
+        format!(
+            "insert into bid_team (bid_id, terms, version, saved_at, saved_by) values ({bid}, '', 1, '{now}', {joe})"
+        ),
+        format!(
+            "insert into opened_part (bid_id, organisation_id, position, role, share)
+             values ({bid}, {provider}, 1, 'All of it', 10000)"
+        ),
+        format!(
+            "insert into opened_subcontractor (bid_id, position, name, work, share, payment_days)
+             values ({bid}, 1, 'The print shed', 'Leaflets', 500, 30)"
+        ),
         format!(
             "insert into amendment (id, opportunity_id, number, what, meaning, material, closed_at, closes_at,
              made_by_id, made_at) values ('{}', {opportunity}, 1, 'Olney too.', 'Nothing.', false, '{now}', '{now}',

@@ -10,6 +10,7 @@ pub mod access;
 pub mod gate;
 pub mod input;
 pub mod state;
+pub mod team;
 
 pub use access::Action;
 pub use gate::{Competition, Facts, Progress};
@@ -30,8 +31,10 @@ pub struct Bid {
     pub id: BidId,
     /// What it bids on.
     pub opportunity: OpportunityId,
-    /// Who bids.
+    /// Who bids; the lead, where several bid together.
     pub organisation: OrganisationId,
+    /// The others that have accepted to be in it.
+    pub members: Vec<OrganisationId>,
     /// Who began it.
     pub started_by: UserId,
     /// When they began.
@@ -105,6 +108,9 @@ pub struct Content {
     pub answers: Vec<Answer>,
     /// A price for every lot that is bid for.
     pub prices: Vec<Price>,
+    /// Who is in it and does what.
+    #[serde(default)]
+    pub team: team::Terms,
 }
 
 /// An answer as sent.
@@ -232,6 +238,7 @@ pub(crate) mod example {
             id: BidId::from_uuid(uuid(1)),
             opportunity: OpportunityId::from_uuid(uuid(1)),
             organisation: org(2),
+            members: Vec::new(),
             started_by: UserId::from_uuid(uuid(200)),
             started_at: at("2026-12-01T09:00:00Z"),
             state: State::Draft,

@@ -79,7 +79,9 @@ pub struct Bidder {
     pub bid: BidId,
     /// Who sent it.
     pub organisation: OrganisationId,
-    /// Their name.
+    /// Who bids with them.
+    pub members: Vec<OrganisationId>,
+    /// Their name, with the names of those who bid with them.
     pub name: String,
     /// What they ask, before VAT: for all the lots that they bid for, or for the lot that is looked at.
     pub price: Money,
@@ -136,6 +138,22 @@ pub struct Needed {
     pub reviewers: u32,
     /// The policy row.
     pub row: String,
+}
+
+impl Bidder {
+    /// How a bid is called: by its lead, with those who bid with it.
+    pub fn called(lead: &str, members: &[&str]) -> String {
+        match members {
+            [] => lead.to_owned(),
+            [one] => format!("{lead}, with {one}"),
+            [first @ .., last] => format!("{lead}, with {} and {last}", first.join(", ")),
+        }
+    }
+
+    /// Whether an organisation is in this bid.
+    pub fn includes(&self, organisation: &OrganisationId) -> bool {
+        &self.organisation == organisation || self.members.contains(organisation)
+    }
 }
 
 impl Evaluation {

@@ -13,7 +13,7 @@ pub fn Weights(
 ) -> impl IntoView {
     let said = RwSignal::new(sum(weights.into_iter()));
     let node = NodeRef::<leptos::html::P>::new();
-    super::watch_all(node, ".weight", move |typed| said.set(sum(typed.into_iter())));
+    super::watch_all(node, ("", ".weight"), move |typed| said.set(sum(typed.into_iter())));
     view! { <p class="govuk-body" node_ref=node><output>{move || said.get()}</output></p> }
 }
 

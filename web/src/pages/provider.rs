@@ -8,6 +8,7 @@ pub mod bid_check;
 pub mod bid_question;
 pub mod bid_save;
 pub mod bid_sent;
+pub mod bid_team;
 pub mod bids;
 pub mod data_return;
 pub mod data_returns;

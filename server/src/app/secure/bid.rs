@@ -4,9 +4,11 @@
 
 pub mod draft;
 pub mod opening;
+pub mod team;
 
+use shared::error::{all_or_nothing, both};
 use shared::people::{OrganisationId, UserId};
-use shared::secure::bid::{Action, Bid, Entries, Facts, access, state};
+use shared::secure::bid::{Action, Bid, Content, Entries, Facts, access, state};
 use shared::secure::opportunity::Opportunity;
 use shared::secure::{BidId, OpportunityId};
 use shared::{Refusal, calendar};
@@ -27,7 +29,9 @@ pub async fn start(cx: &Cx, on: &OpportunityId) -> Result<Bid, Error> {
     let earlier = store::secure::bid::own(&tx, &cx.actor, on).await?;
     let again = earlier.is_some();
     let id = cx.new_id(BidId::from_uuid);
-    let bid = Bid::start(id, organisation, user, (&Facts::of(&opportunity), earlier), now)?;
+    let others = if again { Vec::new() } else { team::begin_gate(&tx, cx, organisation, &opportunity).await? };
+    let started = Bid::start(id, organisation, user, (&Facts::of(&opportunity), earlier), now);
+    let (bid, ()) = both(started, all_or_nothing(others))?;
     let bid = if again {
         store::secure::bid::save(&tx, bid).await?
     } else {
@@ -48,7 +52,9 @@ pub async fn submit(cx: &Cx, id: &BidId, version: Option<i64>) -> Result<Bid, Er
     let facts = Facts::of(&opportunity);
     let (_, user) = bidder(cx)?;
     let entries = draft::entries(&tx, cx, &bid).await?;
-    let content = bid.content(&entries, &facts, now)?;
+    let (terms, lacking) = team::gate(&tx, cx, &bid, &opportunity).await?;
+    let (content, ()) = both(bid.content(&entries, &facts, now), all_or_nothing(lacking))?;
+    let content = Content { team: terms, ..content };
     if version.is_some_and(|version| version != entries.version()) {
         return Err(changed_since(&entries).into());
     }

@@ -32,7 +32,7 @@ pub struct Organisation {
     /// Whether it buys or provides.
     kind: OrganisationKind,
     /// Its name.
-    name: String,
+    pub name: String,
     /// Its identifier in the world, with the org-id.guide prefix.
     org_id: String,
     /// Its sector type; none for a council.

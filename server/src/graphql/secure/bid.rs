@@ -2,6 +2,8 @@
 
 mod opening;
 
+pub mod team;
+
 use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
@@ -279,7 +281,13 @@ impl Bid {
         Ok(loader(ctx).load_one(AwardsOf(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
-    /// Who bids.
+    /// Who is in it: for its own organisations at any time, for the council once it is opened.
+    async fn team(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<team::BidTeam>> {
+        let opportunity = self.rules(ctx).await?;
+        team::BidTeam::of(ctx, &self.domain, &opportunity).await
+    }
+
+    /// Who bids; the lead, where several bid together.
     async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
         loader(ctx).load_one(self.domain.organisation.clone()).await
     }

@@ -25,6 +25,7 @@ use crate::store::row::{present, read};
 mod draft;
 mod envelope;
 mod row;
+pub mod team;
 
 pub use draft::{Draft, Drafts, Kind, clear_drafts, drafts, put_draft};
 pub use envelope::{clear_envelope, contents, envelope, envelopes, has_code, put_envelope, put_opened};
@@ -40,13 +41,15 @@ pub struct Filter {
     pub stage: Option<Stage>,
 }
 
-/// The bids this actor may know of: all of one's own organisation; of one's
+/// The bids this actor may know of: all of one's own organisation, and those it has joined; of one's
 /// council's opportunities the opened ones, for commissioners of the
 /// directorate and for approvers. The only way in (R-S1).
 pub fn visible_to(actor: &Actor) -> Select<bid::Entity> {
     let mut seen = Condition::any();
     if let Some(provider) = actor.provider() {
-        seen = seen.add(bid::Column::OrganisationId.eq(provider.as_str()));
+        seen = seen
+            .add(bid::Column::OrganisationId.eq(provider.as_str()))
+            .add(bid::Column::Id.in_subquery(team::joined(provider)));
     } else if let Some(run) = run_by(actor) {
         seen = seen.add(
             Condition::all()

@@ -1,6 +1,7 @@
 //! Panels, declared interests, scores and agreed points.
 
 mod answer;
+mod bidder;
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,21 +10,21 @@ use sea_orm::{
     QueryOrder, QuerySelect, QueryTrait, Select,
 };
 use shared::framework::policy::{Band, Policy, rows};
-use shared::secure::bid::Stage as BidStage;
 use shared::secure::evaluation::{
-    Asked, Bidder, Evaluation, Frame, Interest, Member, Moderation, Needed, Part, Quality, ReasonWords, Score, panel,
+    Asked, Evaluation, Frame, Interest, Member, Moderation, Needed, Part, Quality, ReasonWords, Score, panel,
 };
 use shared::secure::opportunity::{CriterionKind, Lot, Opportunity};
-use shared::secure::{LotId, OpportunityId, PanelMemberId, QuestionId};
-use shared::{Actor, Money, Timestamp};
+use shared::secure::{OpportunityId, PanelMemberId, QuestionId};
+use shared::{Actor, Timestamp};
 
 use crate::store::Error;
-use crate::store::entity::secure::{bid, interest, lot_bid, moderation, panel_member, score};
-use crate::store::people::{membership, organisation, user};
+use crate::store::entity::secure::{bid, interest, moderation, panel_member, score};
+use crate::store::people::{membership, user};
 use crate::store::row::read;
 use crate::store::secure::{award, opportunity};
 
 pub use answer::{Answer, answers};
+use bidder::bidders;
 
 /// An opportunity with its evaluation.
 #[derive(Clone, Debug)]
@@ -105,7 +106,9 @@ pub async fn assemble(db: &impl ConnectionTrait, opportunities: Vec<Opportunity>
     let mut agreed = moderations(db, &ids).await?;
     let decided = award::standing(db, &ids).await?;
     let reviewers: Vec<_> = panels.values().flatten().map(|member| member.user.clone()).collect();
-    let senders: Vec<_> = bidders.values().flatten().map(|bidder| bidder.organisation.clone()).collect();
+    let senders = bidders.values().flatten();
+    let senders: Vec<_> =
+        senders.flat_map(|bidder| bidder.members.iter().chain([&bidder.organisation])).cloned().collect();
     let ties = membership::ever(db, &reviewers, &senders).await?;
     opportunities
         .into_iter()
@@ -236,44 +239,6 @@ async fn interests(db: &impl ConnectionTrait, seats: Vec<&str>) -> Result<HashMa
         interests.entry(row.panel_member_id).or_default().push(found);
     }
     Ok(interests)
-}
-
-/// The opened bids, by name; there are none before the opening.
-async fn bidders(db: &impl ConnectionTrait, opportunities: &[&str]) -> Result<ByOpportunity<Bidder>, Error> {
-    const TABLE: &str = "bid";
-    let rows = bid::Entity::find()
-        .filter(bid::Column::OpportunityId.is_in(opportunities.iter().copied()))
-        .filter(bid::Column::Stage.eq(BidStage::Opened.as_str()))
-        .all(db)
-        .await?;
-    let prices = lot_bid::Entity::find()
-        .filter(lot_bid::Column::BidId.is_in(rows.iter().map(|row| row.id.as_str())))
-        .all(db)
-        .await?;
-    let mut senders = Vec::with_capacity(rows.len());
-    for row in &rows {
-        senders.push(read(TABLE, &row.id, "organisation_id", &row.organisation_id)?);
-    }
-    let known = organisation::get_many(db, &senders).await?;
-    let mut bidders: ByOpportunity<Bidder> = HashMap::new();
-    for (row, sender) in rows.into_iter().zip(senders) {
-        let mut asked: Vec<(LotId, Money)> = Vec::new();
-        for price in prices.iter().filter(|price| price.bid_id == row.id) {
-            asked.push((read("lot_bid", &row.id, "lot_id", &price.lot_id)?, Money::pence(price.price_pence)));
-        }
-        let bidder = Bidder {
-            bid: read(TABLE, &row.id, "id", &row.id)?,
-            name: known.iter().find(|other| other.id == sender).map(|other| other.name.clone()).unwrap_or_default(),
-            organisation: sender,
-            price: Money::pence(asked.iter().map(|(_, price)| price.as_pence()).sum()),
-            prices: asked,
-        };
-        bidders.entry(row.opportunity_id).or_default().push(bidder);
-    }
-    for bids in bidders.values_mut() {
-        bids.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.bid.cmp(&b.bid)));
-    }
-    Ok(bidders)
 }
 
 /// The bids of these opportunities, as a part of a statement.

@@ -3,6 +3,7 @@
 pub mod build;
 mod dump;
 mod kinds;
+mod team;
 
 use serde_json::{Value, json};
 

@@ -151,6 +151,11 @@ pub(super) const PARAGRAPHS: [Paragraph; 14] = [
                buying works. And it tries new forms of contract, such as splitting a large one into lots or letting \
                winners pass work on.",
         rules: &["R-4.20a", "R-4.20b", "R-4.20c", "R-4.20d"],
-        policy_keys: &["local.lots.threshold", "pa23.below.reservation"],
+        policy_keys: &[
+            "local.lots.threshold",
+            "local.subcontract.max_share",
+            "local.consortium.bids_per_lot",
+            "pa23.below.reservation",
+        ],
     },
 ];

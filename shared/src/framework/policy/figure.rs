@@ -194,6 +194,16 @@ impl Policy {
         (self.number(Number::ReviewReasonLeastWords), self.number(Number::ReviewReasonMostWords))
     }
 
+    /// The most of the work, in per cent, that a bidder may pass on (R-4.20d).
+    pub fn subcontract_max_share(&self) -> Figure<u32> {
+        self.number(Number::SubcontractMaxShare)
+    }
+
+    /// In how many bids for one lot an organisation may be (R-4.20b).
+    pub fn bids_per_lot(&self) -> Figure<u32> {
+        self.number(Number::BidsPerLot)
+    }
+
     /// The longest payment term, in days.
     pub fn payment_days(&self) -> Figure<u32> {
         self.number(Number::PaymentDays)

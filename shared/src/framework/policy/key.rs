@@ -44,6 +44,10 @@ wire_enum! {
         MarketMinProviders = "local.market.min_providers",
         /// See [`Policy::dependency_share`].
         DependencyShare = "local.dependency.share",
+        /// See [`Policy::subcontract_max_share`].
+        SubcontractMaxShare = "local.subcontract.max_share",
+        /// See [`Policy::bids_per_lot`].
+        BidsPerLot = "local.consortium.bids_per_lot",
         /// See [`Policy::clarification_days`].
         ClarificationDays = "local.clarification.days",
         /// See [`Policy::amendment_min_days`].

@@ -146,6 +146,8 @@ fn every_figure_named_by_a_rule_has_its_default() {
         (policy.readability_max_grade(), 9),
         (policy.market_min_providers(), 3),
         (policy.dependency_share(), 25),
+        (policy.subcontract_max_share(), 40),
+        (policy.bids_per_lot(), 1),
         (policy.clarification_days(), 3),
         (policy.complaint_days(), 10),
         (policy.review_reason_words().0, 10),

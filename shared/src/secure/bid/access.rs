@@ -64,11 +64,11 @@ pub fn can(actor: &Actor, bid: &Bid, facts: &Facts) -> Vec<Action> {
     Action::ALL.iter().copied().filter(|action| allows(actor, *action, bid, facts).is_ok()).collect()
 }
 
-/// Whether the actor may know that the bid exists: its organisation always, a
+/// Whether the actor may know that the bid exists: its organisation and those that bid with it always, a
 /// commissioner or approver of the council once it is opened. Reviewers read
 /// it through their panel, which bars those with a conflict.
 pub fn knows(actor: &Actor, bid: &Bid, facts: &Facts) -> bool {
-    if actor.is_member_of(&bid.organisation) {
+    if actor.is_member_of(&bid.organisation) || bid.members.iter().any(|member| actor.is_member_of(member)) {
         return true;
     }
     let opened = bid.state.stored() == Stage::Opened;
@@ -130,6 +130,17 @@ mod tests {
             table.push_str(&format!("{name} | {}\n", row.join(" | ")));
         }
         insta::assert_snapshot!(table);
+    }
+
+    /// R-4.20b: members read the bid, and the lead alone writes and sends it.
+    #[test]
+    fn a_member_reads_the_bid_and_only_the_lead_sends_it_r_4_20b() {
+        let together = Bid { members: vec![org(4)], ..draft() };
+        let of_the_member = person(Role::Member, OrganisationKind::Provider, 4);
+        assert!(sees(&of_the_member, &together, &facts()) && !sees(&of_the_member, &draft(), &facts()));
+        assert_eq!(can(&of_the_member, &together, &facts()), []);
+        let officer = person(Role::Commissioner, OrganisationKind::Buyer, 1);
+        assert!(!knows(&officer, &together, &facts()), "nobody at the council before the opening");
     }
 
     #[test]

@@ -274,7 +274,16 @@ impl Bid {
         });
         let prices = prices.collect();
         faults.extend(facts.lots_fault(entries));
-        (Content { bid: self.id.clone(), opportunity: self.opportunity.clone(), answers, prices }, faults)
+        (
+            Content {
+                bid: self.id.clone(),
+                opportunity: self.opportunity.clone(),
+                answers,
+                prices,
+                team: super::team::Terms::default(),
+            },
+            faults,
+        )
     }
 
     /// How much could be sent as it is.

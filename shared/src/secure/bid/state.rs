@@ -161,6 +161,7 @@ impl Bid {
                 id,
                 opportunity: facts.opportunity.clone(),
                 organisation: organisation.clone(),
+                members: Vec::new(),
                 started_by: by.clone(),
                 started_at: now,
                 state: State::Draft,

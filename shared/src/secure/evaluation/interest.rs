@@ -53,10 +53,10 @@ impl Member {
 }
 
 impl Evaluation {
-    /// Whether this reviewer is or was a member of the bidder's organisation:
+    /// Whether this reviewer is or was a member of the bidder's organisation, or of one that bids with it:
     /// that is an interest, whatever they say.
     pub fn is_tied(&self, member: &Member, bidder: &Bidder) -> bool {
-        self.ties.iter().any(|(user, organisation)| *user == member.user && *organisation == bidder.organisation)
+        self.ties.iter().any(|(user, organisation)| *user == member.user && bidder.includes(organisation))
     }
 
     /// Declares the actor's interests in every bidder. A conflict may be added

@@ -70,6 +70,7 @@ pub(crate) fn evaluation() -> Evaluation {
     let needed = Needed { reviewers: 2, row: "local.band.reviewers.c@2011-01-01".to_owned() };
     let closes_at = at("2026-11-20T12:00:00Z");
     let bidder = |number: usize, name: &str, pounds| Bidder {
+        members: Vec::new(),
         bid: id("bid_", number),
         organisation: id("org_", 10 + number),
         name: name.to_owned(),

@@ -61,6 +61,32 @@ struct Bid {
     status: Option<ui::Status>,
     organisation: Option<Organisation>,
     content: Option<BidContent>,
+    team: Option<BidTeam>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct BidTeam {
+    members: Vec<BidMember>,
+    subcontractors: Vec<BidSubcontractor>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct BidMember {
+    lead: bool,
+    role: String,
+    share: String,
+    organisation: Option<Organisation>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct BidSubcontractor {
+    name: String,
+    work: String,
+    share: String,
+    payment_days: i32,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -158,11 +184,29 @@ fn row(bid: Bid) -> Vec<AnyView> {
             .into_any()
     };
     vec![
-        view! { <span id=bid.id.to_string()>{name}</span> }.into_any(),
+        view! { <span id=bid.id.to_string()>{name}</span>{bid.team.map(team)} }.into_any(),
         price.into_any(),
         facts,
         bid.status.as_ref().map(ui::Status::view).into_any(),
     ]
+}
+
+/// Who bids with the lead, and to whom work is passed on.
+fn team(team: BidTeam) -> impl IntoView {
+    let several = team.members.len() > 1;
+    let members = team.members.into_iter().filter(|_| several).map(|member| {
+        let name = member.organisation.map(|organisation| organisation.name).unwrap_or_default();
+        let lead = if member.lead { ", lead" } else { "" };
+        view! { <li>{format!("{name}{lead}: {}, {} %", member.role, member.share)}</li> }
+    });
+    let passed = team.subcontractors.into_iter().map(|one| {
+        let (name, work) = (one.name, one.work);
+        view! { <li>{format!("Passed on to {name}: {work}, {} %, paid within {} days", one.share, one.payment_days)}</li> }
+    });
+    let lines = members.collect::<Vec<_>>();
+    let passed = passed.collect::<Vec<_>>();
+    (!lines.is_empty() || !passed.is_empty())
+        .then(|| view! { <ul class="govuk-list govuk-body-s govuk-!-margin-bottom-0">{lines}{passed}</ul> })
 }
 
 fn fact(answer: BidAnswer) -> impl IntoView {

@@ -3,6 +3,7 @@
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use shared::people::OrganisationId;
 use shared::secure::bid::{Action, Stage};
 use shared::secure::{BidId, LotId, OpportunityId, QuestionId};
 use shared::{Timestamp, calendar};
@@ -45,6 +46,7 @@ pub(super) struct Bid {
     pub change_refusals: Vec<UserError>,
     pub receipt: Option<BidReceipt>,
     pub content: Option<BidContent>,
+    pub team: Option<BidTeam>,
     pub opportunity: Option<Opportunity>,
 }
 
@@ -104,6 +106,60 @@ pub(super) struct BidPrice {
     pub price: String,
     pub version: i32,
     pub saved_at: Option<Timestamp>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct BidTeam {
+    pub version: i32,
+    pub members: Vec<BidMember>,
+    pub total: String,
+    pub subcontractors: Vec<BidSubcontractor>,
+    pub refusals: Vec<UserError>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct BidMember {
+    pub lead: bool,
+    pub status: ui::Status,
+    pub reason: Option<String>,
+    pub role: String,
+    pub share: String,
+    pub organisation: Option<Organisation>,
+}
+
+impl BidMember {
+    /// Its name.
+    pub fn name(&self) -> String {
+        self.organisation.as_ref().map_or_else(|| "An organisation".to_owned(), |one| one.name.clone())
+    }
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct Organisation {
+    pub id: OrganisationId,
+    pub name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+pub(super) struct BidSubcontractor {
+    pub name: String,
+    pub work: String,
+    pub share: String,
+    pub payment_days: i32,
+}
+
+impl BidTeam {
+    /// Who is in it, in a few words: `You alone`, `3 organisations`.
+    pub fn summary(&self) -> String {
+        match self.members.len() {
+            0 | 1 => "You alone".to_owned(),
+            count => format!("{count} organisations"),
+        }
+    }
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -188,6 +244,8 @@ fn hub(bid: Bid) -> impl IntoView {
     let Some(content) = bid.content.clone() else { return NotFound().into_any() };
     let body = if !bid.is_draft() {
         closed(&bid).into_any()
+    } else if !bid.can(Action::Save) {
+        read_only(&bid).into_any()
     } else if content.answers.len() <= ONE_PAGE {
         one_page(&bid, &content).into_any()
     } else {
@@ -270,6 +328,31 @@ fn closed(bid: &Bid) -> impl IntoView + use<> {
     }
 }
 
+/// Who is in it, with the way to its page.
+fn team(bid: &Bid) -> impl IntoView + use<> {
+    let href = format!("{}/team", bid.path());
+    bid.team.as_ref().map(|team| {
+        let summary = team.summary();
+        view! {
+            <p class="govuk-body">
+                "Who is in this bid: "{summary}". "
+                <a class="govuk-link" href=href>"Who does what, and who else joins"</a>
+            </p>
+        }
+    })
+}
+
+/// A bid that another organisation leads.
+fn read_only(bid: &Bid) -> impl IntoView + use<> {
+    let lead = bid.team.as_ref().and_then(|team| team.members.iter().find(|member| member.lead).map(BidMember::name));
+    let rows = super::bid_check::answers(bid, true);
+    view! {
+        <Inset>{lead.unwrap_or_default()}" leads this bid. It alone writes and sends it; you can read it."</Inset>
+        {team(bid)}
+        <ui::SummaryList rows=rows/>
+    }
+}
+
 /// All questions and prices on one page.
 fn one_page(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     let late = bid.stage == Stage::NotSent;
@@ -281,6 +364,7 @@ fn one_page(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     let (key, saved) = (bid.id.to_string(), content.saved_at.map(calendar::time_of_day));
     view! {
         <p class="govuk-body">"Nobody at the council can see this bid, or that you are writing one."</p>
+        {team(bid)}
         <Form name="bid-save" hidden=hidden>
             {answers.iter().enumerate().map(|(index, answer)| answer_fields(index, answer)).collect_view()}
             {asked}
@@ -326,6 +410,7 @@ fn tasks(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
         <p class="govuk-body">
             {progress}" Nobody at the council can see this bid, or that you are writing one."
         </p>
+        {team(bid)}
         <h2 class="govuk-heading-m">"Your answers"</h2>
         <TaskList id="answers" tasks=answers/>
         <h2 class="govuk-heading-m">"Price"</h2>

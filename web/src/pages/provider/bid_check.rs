@@ -8,6 +8,7 @@ use shared::secure::bid::Action;
 
 use super::bid::{Bid, BidPrice, ONE_PAGE, with_bid};
 use super::bid_act::BidPayload;
+use super::bid_team::members;
 use crate::api::Api;
 use crate::form::{Fields, Outcome};
 use crate::ui::{BackLink, Button, Form, NotFound, Refusals, Row, SummaryList, Title};
@@ -48,7 +49,10 @@ fn check(bid: &Bid) -> AnyView {
     let rows = answers(bid, one_page);
     let time: Vec<Refusal> = bid.submit_refusals.iter().cloned().map(Into::into).collect();
     let missing: Vec<Refusal> = content.missing.iter().cloned().map(Into::into).collect();
-    let ready = time.is_empty() && missing.is_empty() && bid.can(Action::Submit);
+    let lacking = bid.team.iter().flat_map(|team| &team.refusals).cloned();
+    let lacking: Vec<Refusal> = lacking.map(Into::into).collect();
+    let team = bid.team.clone();
+    let ready = time.is_empty() && missing.is_empty() && lacking.is_empty() && bid.can(Action::Submit);
     let hidden = vec![("id", bid.id.to_string()), ("version", content.version.to_string())];
     view! {
         <BackLink href=bid.path() text="Your bid"/>
@@ -57,6 +61,14 @@ fn check(bid: &Bid) -> AnyView {
             <SummaryList rows=rows/>
             <Refusals heading="You cannot send this bid" refusals=time/>
             <Refusals heading="You cannot send this bid yet" refusals=missing/>
+            <h2 class="govuk-heading-m" id="bid-submit-team" tabindex="-1">"Who is in this bid"</h2>
+            {team.map(|team| view! {
+                <p class="govuk-body">
+                    {team.summary()}". "<a class="govuk-link" href=format!("{}/team", bid.path())>"See or change who does what"</a>
+                </p>
+                {members(&team)}
+            })}
+            <Refusals heading="Your team is not ready" refusals=lacking/>
             {ready.then(|| view! {
                 <h2 class="govuk-heading-m">"Send your bid"</h2>
                 <p class="govuk-body">
@@ -74,7 +86,7 @@ fn check(bid: &Bid) -> AnyView {
 pub(super) fn answers(bid: &Bid, one_page: bool) -> Vec<Row> {
     let Some(content) = &bid.content else { return Vec::new() };
     let path = bid.path();
-    let draft = bid.is_draft();
+    let draft = bid.is_draft() && bid.can(Action::Save);
     let answers = content.answers.iter().enumerate().map(|(index, answer)| {
         let row = Row::new(
             format!("{}. {}", answer.number, answer.prompt),

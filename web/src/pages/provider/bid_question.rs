@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::calendar;
-use shared::secure::bid::Stage;
+use shared::secure::bid::{Action, Stage};
 use shared::secure::opportunity::QuestionKind;
 use shared::secure::opportunity::ask::{NO, YES};
 
@@ -103,7 +103,9 @@ pub fn BidQuestion() -> impl IntoView {
 }
 
 fn question(bid: &Bid, number: &str) -> AnyView {
-    let Some(content) = bid.content.clone().filter(|_| bid.is_draft()) else { return NotFound().into_any() };
+    let Some(content) = bid.content.clone().filter(|_| bid.is_draft() && bid.can(Action::Save)) else {
+        return NotFound().into_any();
+    };
     let found = content.answers.iter().position(|answer| answer.number.to_string() == number);
     let Some((index, answer)) = found.map(|index| (index, content.answers[index].clone())) else {
         return NotFound().into_any();
@@ -136,7 +138,9 @@ pub fn BidPrices() -> impl IntoView {
 }
 
 fn prices(bid: &Bid) -> AnyView {
-    let Some(content) = bid.content.clone().filter(|_| bid.is_draft()) else { return NotFound().into_any() };
+    let Some(content) = bid.content.clone().filter(|_| bid.is_draft() && bid.can(Action::Save)) else {
+        return NotFound().into_any();
+    };
     let lots = content.prices.len();
     let title = if lots == 1 { "Your price" } else { "Your prices" };
     let shown = content.prices.clone();

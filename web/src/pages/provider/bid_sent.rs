@@ -5,6 +5,7 @@ use shared::secure::bid::{Action, Stage};
 
 use super::bid::{Bid, with_bid};
 use super::bid_check::answers;
+use super::bid_team::members;
 use crate::pages::public::changes::amendments;
 use crate::ui::{
     self, BackLink, Button, Details, Form, Inset, LinkButton, NotFound, Panel, Refusals, Row, SummaryList, Title,
@@ -27,6 +28,7 @@ fn sent(bid: &Bid) -> AnyView {
         Row::new("Seal (SHA-256 of the envelope)", view! { <code class="cw-code">{receipt.digest.clone()}</code> }),
     ];
     let copy = answers(bid, true);
+    let team = bid.team.clone();
     view! {
         <BackLink href="/provider/bids" text="Bids"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -64,6 +66,7 @@ fn sent(bid: &Bid) -> AnyView {
                 <p class="govuk-body">"Signature "<code class="cw-code">{receipt.signature.clone()}</code></p>
                 <p class="govuk-body">"Public key "<code class="cw-code">{receipt.key.clone()}</code></p>
             </Details>
+            {team.as_ref().map(members)}
             <h2 class="govuk-heading-m">"Your copy"</h2>
             <SummaryList rows=copy/>
         </div></div>
@@ -115,7 +118,7 @@ pub fn BidWithdraw() -> impl IntoView {
 }
 
 fn withdraw(bid: &Bid) -> AnyView {
-    if !is_sealed(bid) {
+    if !is_sealed(bid) || !bid.can(Action::Withdraw) {
         return NotFound().into_any();
     }
     let refusals: Vec<shared::Refusal> = bid.change_refusals.iter().cloned().map(Into::into).collect();

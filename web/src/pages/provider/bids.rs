@@ -4,9 +4,11 @@ use cynic::{MutationBuilder, QueryBuilder};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::error::Code;
+use shared::secure::bid::team::MemberStage;
 use shared::secure::{BidId, OpportunityId};
 use shared::{Timestamp, calendar};
 
+use super::bid_team::Invitation;
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
 use crate::ui::{self, LinkButton, Title};
@@ -22,6 +24,7 @@ struct BidsVariables {
 struct BidsQuery {
     #[arguments(first: 20, after: $after)]
     bids: BidConnection,
+    bid_invitations: Vec<Invitation>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -111,9 +114,34 @@ pub fn Bids() -> impl IntoView {
         <Title text="Bids"/>
         {ui::query(
             move || BidsQuery::build(BidsVariables { after: query.with(|query| query.get("after")) }),
-            |data| list(data.bids),
+            |data| view! { {invitations(data.bid_invitations)} {list(data.bids)} },
         )}
     }
+}
+
+/// What one's organisation was asked into and has not answered.
+fn invitations(all: Vec<Invitation>) -> Option<impl IntoView> {
+    let waiting = all.into_iter().filter(|one| one.open && *one.stage == MemberStage::Invited);
+    let waiting: Vec<Invitation> = waiting.collect();
+    (!waiting.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"Asked to join"</h2>
+            <ul class="cw-results govuk-list">
+                {waiting.into_iter().map(|one| {
+                    let lead = one.lead.map_or_else(|| "Another organisation".to_owned(), |lead| lead.name);
+                    let title = one.opportunity.map(|on| on.title).unwrap_or_default();
+                    view! {
+                        <li class="cw-result">
+                            <h3 class="cw-result__title govuk-heading-s">
+                                <a class="govuk-link" href=format!("/provider/bids/{}/team", one.bid)>{format!("{lead}: {title}")}</a>
+                            </h3>
+                            {one.status.view()}
+                        </li>
+                    }
+                }).collect_view()}
+            </ul>
+        }
+    })
 }
 
 fn list(bids: BidConnection) -> impl IntoView {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use shared::Money;
 use shared::secure::BidId;
+use shared::secure::bid::team::Terms;
 use shared::secure::bid::{Answer, Bid, Content, Price, Receipt, Stage};
 
 use crate::seal::Envelope;
@@ -94,7 +95,7 @@ pub async fn put_opened(db: &impl ConnectionTrait, content: &Content) -> Result<
     if !content.prices.is_empty() {
         lot_bid::Entity::insert_many(prices).exec_without_returning(db).await?;
     }
-    Ok(())
+    super::team::put_opened(db, &content.bid, &content.team).await
 }
 
 /// What was read out of each of these bids' envelopes.
@@ -110,7 +111,10 @@ pub async fn contents(db: &impl ConnectionTrait, bids: &[Bid]) -> Result<HashMap
         .filter(|bid| bid.state.stored() == Stage::Opened)
         .map(|bid| {
             let (id, opportunity) = (bid.id.clone(), bid.opportunity.clone());
-            (bid.id.clone(), Content { bid: id, opportunity, answers: Vec::new(), prices: Vec::new() })
+            (
+                bid.id.clone(),
+                Content { bid: id, opportunity, answers: Vec::new(), prices: Vec::new(), team: Terms::default() },
+            )
         })
         .collect();
     for row in answers {

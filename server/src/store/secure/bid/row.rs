@@ -25,11 +25,14 @@ pub(super) async fn with_receipts(db: &impl ConnectionTrait, rows: Vec<bid::Mode
         receipts.extend(found.into_iter().map(|row| (row.bid_id.clone(), row)));
     }
     let mut results = results(db, &rows).await?;
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let mut members = if ids.is_empty() { HashMap::new() } else { super::team::accepted(db, &ids).await? };
     rows.into_iter()
         .map(|row| {
             let receipt = receipts.remove(&row.id);
             let results = results.remove(&row.id).unwrap_or_default();
-            from_row(row, receipt, results)
+            let members = members.remove(&row.id).unwrap_or_default();
+            Ok(Bid { members, ..from_row(row, receipt, results)? })
         })
         .collect()
 }
@@ -88,6 +91,7 @@ fn from_row(row: bid::Model, receipt: Option<bid_receipt::Model>, results: Vec<L
         id: read(TABLE, id, "id", id)?,
         opportunity: read(TABLE, id, "opportunity_id", &row.opportunity_id)?,
         organisation: read::<OrganisationId>(TABLE, id, "organisation_id", &row.organisation_id)?,
+        members: Vec::new(),
         started_by: read(TABLE, id, "started_by", &row.started_by)?,
         started_at: row.started_at,
         state,

@@ -230,3 +230,29 @@ async fn a_dump_before_the_opening_tells_nothing_of_a_bid() {
     );
     assert!(told.iter().any(|told| told.contains("11243719")), "and its price: {told:?}");
 }
+
+/// R-S1, R-4.20b: nor of who is in a bid and does what, nor of those to whom work is passed on.
+#[tokio::test]
+async fn a_dump_before_the_opening_tells_nothing_of_what_a_team_does_r_4_20b() {
+    use super::team::{ACCEPT, INVITE, TEAM, terms};
+    let app = App::start().await;
+    let on = opportunity(&app).await;
+    let lead = build::provider(&app, "Lantern Carers", "joe").await.to_string();
+    let member = build::provider(&app, "Greenway Minibus", "kofi").await.to_string();
+    let (joe, kofi) = (app.sign_in("joe").await, app.sign_in("kofi").await);
+    let id = start(&joe, &on).await;
+    joe.run(SAVE, json!({ "id": id, "input": answers(&on, SENTENCE, SENTENCE, "£112,437.19") })).await;
+    joe.run(INVITE, json!({ "id": id, "who": "Greenway Minibus" })).await;
+    let mut input = terms(&lead, &member, ["60", "40"], SENTENCE);
+    input["subcontractors"][0]["name"] = json!(SENTENCE);
+    joe.run(TEAM, json!({ "id": id, "version": 0, "input": input })).await;
+    kofi.run(ACCEPT, json!({ "id": id })).await;
+    assert_eq!(tells(&dump(&app).await), Vec::<String>::new(), "as a draft");
+    let data = joe.run(SUBMIT, json!({ "id": id })).await;
+    assert_eq!(data["bidSubmit"]["userErrors"], json!([]), "{data:#}");
+    app.advance(LATE).await;
+    assert_eq!(tells(&dump(&app).await), Vec::<String>::new(), "sent, closed, not opened");
+    let amara = app.sign_in("amara").await;
+    amara.run(OPEN, json!({ "id": on.id })).await;
+    assert!(!tells(&dump(&app).await).is_empty(), "opened, it is there to be found");
+}

@@ -56,6 +56,9 @@ fn defaults() -> Vec<Row> {
         open("local.market.min_providers", 3, Unit::Count, "4.18"),
         row("local.dependency.share", Regime::Local, Value::Percent(25), Unit::Percent, ISSUED, DEFAULT)
             .paragraph("4.18"),
+        row("local.subcontract.max_share", Regime::Local, Value::Percent(40), Unit::Percent, ISSUED, DEFAULT)
+            .paragraph("4.20"),
+        open("local.consortium.bids_per_lot", 1, Unit::Count, "4.20"),
         open("local.clarification.days", 3, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
         open("local.amendment.min_days", 5, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),
         open("local.complaint.days", 10, Unit::WorkingDays, "4.2(6)").count_from(CountFrom::NextDay),

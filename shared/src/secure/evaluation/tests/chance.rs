@@ -34,6 +34,7 @@ fn field() -> impl Strategy<Value = (Frame, Vec<Bidder>, Vec<Vec<u8>>)> {
                 .iter()
                 .enumerate()
                 .map(|(index, pence)| Bidder {
+                    members: Vec::new(),
                     bid: id("bid_", index),
                     organisation: id("org_", index),
                     name: format!("Bidder {index}"),
