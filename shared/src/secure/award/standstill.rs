@@ -85,3 +85,39 @@ impl super::Award {
         standstill.filter(|standstill| standstill.runs(now)).map(|standstill| standstill.ends_on)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::policy::rows;
+
+    fn ends(regime: Regime, notified: &str) -> String {
+        let waiting = Waiting { regime, simple: false, promised: false };
+        let policy = Policy::at("2026-11-01".parse().unwrap(), &rows()).unwrap();
+        standstill(&waiting, &policy, notified.parse().unwrap()).unwrap().ends_on.to_string()
+    }
+
+    #[test]
+    fn the_act_counts_the_day_of_the_notice_and_health_care_the_day_after_r_s5() {
+        assert_eq!(ends(Regime::Pa23, "2026-11-02"), "2026-11-11");
+        assert_eq!(ends(Regime::Psr, "2026-11-02"), "2026-11-12");
+    }
+
+    #[test]
+    fn christmas_and_new_year_are_no_working_days_under_either_counter_r_s5() {
+        // Boxing Day 2026 is a Saturday, so that Monday the 28th stands in for it.
+        assert_eq!(ends(Regime::Pa23, "2026-12-21"), "2027-01-04");
+        assert_eq!(ends(Regime::Psr, "2026-12-21"), "2027-01-05");
+    }
+
+    #[test]
+    fn good_friday_and_easter_monday_are_no_working_days_under_either_counter_r_s5() {
+        assert_eq!(ends(Regime::Pa23, "2027-03-22"), "2027-04-02");
+        assert_eq!(ends(Regime::Psr, "2027-03-22"), "2027-04-05");
+    }
+
+    #[test]
+    fn a_notice_on_a_holiday_counts_from_the_next_working_day_r_s5() {
+        assert_eq!(ends(Regime::Pa23, "2026-12-25"), ends(Regime::Pa23, "2026-12-29"));
+    }
+}

@@ -3,7 +3,7 @@
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 
-use crate::ui::{self, Breadcrumbs, CardTable, NotFound, Title};
+use crate::ui::{self, Breadcrumbs, CardTable, Inset, NotFound, Title};
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema", graphql_type = "Query")]
@@ -34,6 +34,7 @@ struct ProcessFeedbackCount {
 
 fn show(said: ProcessFeedbackSummary) -> impl IntoView {
     let least = said.least;
+    let too_few = said.aspects.iter().all(|aspect| aspect.total.is_none());
     let rows = said
         .aspects
         .into_iter()
@@ -51,11 +52,19 @@ fn show(said: ProcessFeedbackSummary) -> impl IntoView {
                 "After every decision each organisation that sent a bid is asked how it was treated. It answers without its name."
             </p>
         </div></div>
-        <CardTable
-            caption="Everything asked since the beginning, all opportunities together"
-            heads=vec!["What we ask", "Yes", "Partly", "No", "Answers"]
-            rows=rows
-        />
+        {if too_few {
+            view! { <Inset>{format!("Fewer than {least} have answered so far. Counts stand here from the day on which {least} have.")}</Inset> }
+                .into_any()
+        } else {
+            view! {
+                <CardTable
+                    caption="Everything asked since the beginning, all opportunities together"
+                    heads=vec!["What we ask", "Yes", "Partly", "No", "Answers"]
+                    rows=rows
+                />
+            }
+            .into_any()
+        }}
         <p class="govuk-body">
             {format!("A number under {least} is not shown, nor any number that would give it away. ")}
             <a class="govuk-link" href="/framework/4.2">"Why we ask"</a>
