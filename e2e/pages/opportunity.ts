@@ -11,12 +11,13 @@ export interface Timetable {
 
 export class Opportunity extends Form {
   /** Has the method worked out for a commission, takes it, and answers the opportunity's reference. */
-  async begin(commission: string, method: string): Promise<string> {
+  async begin(commission: string, method: string, valueAYear?: string): Promise<string> {
     await this.open(`/council/commissions/${commission}/method`);
     await this.choose("Does the council get a service in return?", "Yes");
     await this.choose("Is there a price for it?", "Yes");
     await this.choose("Does somebody owe it, so that they can be made to do it?", "Yes");
     await this.send("Continue");
+    if (valueAYear !== undefined) await this.fill({ "Value a year, before VAT": valueAYear });
     await this.send("Work it out");
     await this.send(method);
     return this.reference();

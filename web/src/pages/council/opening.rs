@@ -98,6 +98,11 @@ fn show(opening: OpportunityOpening) -> AnyView {
         Some(count) => format!("{count} bids were received."),
     };
     let button = if opening.received == Some(0) { "End it with nobody chosen" } else { "Open the bids" };
+    let warning = if opening.received == Some(0) {
+        "It can be asked for again in a new opportunity. This cannot be undone."
+    } else {
+        "All bids are opened together. Each is checked against its receipt first. This cannot be undone."
+    };
     let hidden = vec![("id", on.id.to_string()), ("reference", on.reference.clone())];
     let heading = if early { "You cannot open the bids yet" } else { "The bids cannot be opened" };
     view! {
@@ -109,7 +114,7 @@ fn show(opening: OpportunityOpening) -> AnyView {
             <p class="govuk-body">{received}</p>
             <Refusals heading=heading refusals=refusals/>
             {(ready && opening.viewer_may_open).then(|| view! {
-                <p class="govuk-body">"All bids are opened together. Each is checked against its receipt first. This cannot be undone."</p>
+                <p class="govuk-body">{warning}</p>
                 <Form name="opportunity-open" hidden=hidden><Button text=button warning=true/></Form>
             })}
             {(ready && !opening.viewer_may_open).then(|| view! {
