@@ -186,7 +186,8 @@ mod tests {
     #[test]
     fn counts_under_the_least_number_are_not_shown_p8() {
         let shown = |number: u64| {
-            let counted = summary(&[(Aspect::Time, Verdict::Yes, number), (Aspect::Time, Verdict::No, 7)], 5);
+            let said = [(Verdict::Yes, number), (Verdict::Partly, 5), (Verdict::No, 7)];
+            let counted = summary(&said.map(|(verdict, number)| (Aspect::Time, verdict, number)), 5);
             counted.into_iter().find(|row| row.aspect == Aspect::Time).unwrap()
         };
         assert_eq!(shown(6).verdicts[0], (Verdict::Yes, Cell::Shown(6)));

@@ -132,7 +132,7 @@ impl Policy {
     pub fn principle_asked(&self, principle: Principle) -> String {
         use crate::framework::policy::{Band, Ceiling};
         let asked = |band: &Band| self.band_limits(*band).principles.value.contains(&principle);
-        let Some(first) = Band::ALL.iter().position(|band| asked(band)) else {
+        let Some(first) = Band::ALL.iter().position(asked) else {
             return "Asked of nobody".to_owned();
         };
         let below = first.checked_sub(1).and_then(|index| Band::ALL.get(index));

@@ -340,7 +340,7 @@ mod tests {
         assert_eq!(faults("number", "x", "", ""), on("least", Code::Invalid));
         assert_eq!(faults("choice", "", "", "One\n\n"), on("options", Code::Missing));
         assert_eq!(faults("choice", "", "", "One\r\none\r\nTwo"), on("options", Code::Duplicate));
-        let many: String = (0..=OPTIONS_MOST).map(|n| format!("{n}\n")).collect();
+        let many: String = (0..=OPTIONS_MOST).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
         assert_eq!(faults("CHOICE", "", "", &many), on("options", Code::TooLong));
         assert_eq!(faults("DECLARATION", "", "", ""), []);
     }

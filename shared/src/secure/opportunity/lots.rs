@@ -157,14 +157,14 @@ impl Opportunity {
             );
             let rows = self.one_lot_rows(policy).unwrap_or_default();
             let refusal = refuse(Code::ReasonMissing, sentence).on("oneLotReason");
-            refusals.push(rows.into_iter().fold(refusal, |refusal, row| refusal.using(row)));
+            refusals.push(rows.into_iter().fold(refusal, Refusal::using));
         }
-        if let (Some(bid), Some(win)) = (self.lotting.bid_most, self.lotting.win_most) {
-            if win > bid {
-                let sentence =
-                    format!("One bidder may bid for {bid} lots, so none can win {win}. Lower it to {bid} or less");
-                refusals.push(refuse(Code::OutOfRange, sentence).on("lotsWinMost"));
-            }
+        if let (Some(bid), Some(win)) = (self.lotting.bid_most, self.lotting.win_most)
+            && win > bid
+        {
+            let sentence =
+                format!("One bidder may bid for {bid} lots, so none can win {win}. Lower it to {bid} or less");
+            refusals.push(refuse(Code::OutOfRange, sentence).on("lotsWinMost"));
         }
         refusals
     }

@@ -12,7 +12,6 @@ use crate::wire::{Principle, PrincipleAnswerKind};
 #[cynic(schema_module = "crate::schema", graphql_type = "CommissionPrinciple")]
 pub(crate) struct PrincipleRow {
     pub principle: Principle,
-    pub number: String,
     pub heading: String,
     pub question: String,
     pub offered: Vec<String>,

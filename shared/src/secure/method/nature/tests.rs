@@ -106,7 +106,7 @@ fn a_lesser_method_is_only_a_direct_award_on_a_listed_ground_r_4_9() {
 fn kind_and_method_agree_and_the_question_is_answered_r_4_9() {
     let bought = Footing { nature: Some(PURCHASE), ..Footing::default() };
     let category = (Code::WrongMethod, "category".to_owned());
-    assert_eq!(codes(&bought, Method::Tender, 100, Category::Grant), [category.clone()]);
+    assert_eq!(codes(&bought, Method::Tender, 100, Category::Grant), std::slice::from_ref(&category));
     assert_eq!(codes(&grant(GrantKind::Project, GIFT, ""), Method::Grant, 100, Category::LightTouch), [category]);
     let unasked = codes(&Footing::default(), Method::Tender, 100, Category::Works);
     assert_eq!(unasked, [(Code::AnswerMissing, "nature".to_owned())]);
