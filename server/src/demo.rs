@@ -285,7 +285,7 @@ pub async fn load(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<
     if rows::organisation::council(db.reader()).await.map_err(|error| error.to_string())?.is_some() {
         return Err("this database holds a real council; the demonstration goes into an empty one. Set DATABASE_URL to a new file.".to_owned());
     }
-    tell(build(db, config, keys, now).await)?;
+    tell(Box::pin(build(db, config, keys, now)).await)?;
     Ok(true)
 }
 

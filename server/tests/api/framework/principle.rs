@@ -67,7 +67,7 @@ async fn an_opportunity_waits_for_the_talks_and_for_the_reason_of_a_short_term_p
     let urgent = changed(|answers| {
         answers[1] = json!({
             "principle": "P2", "kind": "REASON", "says": "The old contract ends at Easter.", "endedOn": ""
-        })
+        });
     });
     assert_eq!(faults(&principles::save(&amara, &commission, urgent).await), [""; 0]);
     let asked = secure::opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
