@@ -101,3 +101,20 @@ async fn a_disguised_contract_is_published_only_once_an_approver_says_why_it_is_
     assert_eq!(seen["opportunity"]["footing"]["approverReason"], "We could not sue for it.");
     assert_eq!(seen["opportunity"]["footing"]["mustConfirm"], true);
 }
+
+#[tokio::test]
+async fn the_page_asks_of_a_grant_and_of_a_direct_award_what_each_needs_r_4_9() {
+    let app = App::start().await;
+    let amara = app.sign_in("amara").await;
+    let commission = secure::commission(&app).await;
+    let direct = secure::opportunity_draft(&amara, &secure::opportunity_input(&commission, "DIRECT", "9,000")).await;
+    let mut input = secure::opportunity_input(&commission, "GRANT", "9,000");
+    input["terms"]["category"] = json!("GRANT");
+    let grant = secure::opportunity_draft(&amara, &input).await;
+    for (draft, asked) in [(direct, "The ground for asking one provider alone"), (grant, "What is the grant for?")] {
+        let page = format!("/council/opportunities/{}/nature", draft["reference"].as_str().unwrap());
+        let answer = amara.get(&page).await;
+        assert_eq!(answer.status(), 200, "{page}");
+        assert!(answer.text().await.unwrap().contains(asked), "{page}");
+    }
+}

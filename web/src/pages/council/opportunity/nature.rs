@@ -8,6 +8,7 @@ use super::{act, section, task};
 use crate::api::Api;
 use crate::form::{Fields, Outcome};
 use crate::pages::council::method::{NatureInput, QUESTIONS};
+use crate::pages::public::footing::Footing;
 use crate::ui::{Button, Form, Radios, Select, TextArea};
 
 /// Saves the answers and the reasons.
@@ -31,6 +32,40 @@ const fn answer(answer: Option<bool>) -> &'static str {
     }
 }
 
+/// What a grant is asked besides.
+fn grant(footing: &Footing) -> impl IntoView + use<> {
+    let kinds = GrantKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).collect();
+    let kind = footing.grant_kind.map(|kind| kind.as_str()).unwrap_or_default();
+    let reason = footing.grant_reason.clone().unwrap_or_default();
+    view! {
+        <Radios name="grantKind" legend="What is the grant for?" value=kind options=kinds/>
+        <TextArea
+            name="grantReason"
+            label="Why it is a grant (optional)"
+            hint="Needed for more than a small grant, and where the answers say contract. The approver and the public read it."
+            value=reason
+            rows=3
+        />
+    }
+}
+
+/// What a direct award is asked besides.
+fn direct(footing: &Footing) -> impl IntoView + use<> {
+    let grounds = DirectGround::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())).collect();
+    let ground = footing.ground.map(|ground| ground.as_str()).unwrap_or_default();
+    let reason = footing.direct_reason.clone().unwrap_or_default();
+    view! {
+        <Select name="ground" label="The ground for asking one provider alone" value=ground options=grounds/>
+        <TextArea
+            name="directReason"
+            label="Why that ground is met"
+            hint="The approver and the public read it."
+            value=reason
+            rows=4
+        />
+    }
+}
+
 /// The page.
 #[component]
 pub fn Nature() -> impl IntoView {
@@ -43,37 +78,12 @@ pub fn Nature() -> impl IntoView {
                 <Radios name=name legend=legend hint=hint value=chosen options=yes_or_no() inline=true/>
             }
         });
-        let kinds = GrantKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).collect();
-        let grounds = DirectGround::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())).collect();
-        let kind = footing.grant_kind.map(|kind| kind.as_str()).unwrap_or_default();
-        let ground = footing.ground.map(|ground| ground.as_str()).unwrap_or_default();
-        let grant = (page.method == Method::Grant).then(|| view! {
-            <Radios name="grantKind" legend="What is the grant for?" value=kind options=kinds/>
-            <TextArea
-                name="grantReason"
-                label="Why it is a grant (optional)"
-                hint="Needed for more than a small grant, and where the answers say contract. The approver and the public read it."
-                value=footing.grant_reason.clone().unwrap_or_default()
-                rows=3
-            />
-        });
-        let direct = (page.method == Method::Direct).then(|| {
-            view! {
-                <Select name="ground" label="The ground for asking one provider alone" value=ground options=grounds/>
-                <TextArea
-                    name="directReason"
-                    label="Why that ground is met"
-                    hint="The approver and the public read it."
-                    value=footing.direct_reason.clone().unwrap_or_default()
-                    rows=4
-                />
-            }
-        });
+        let method = *page.method;
         let form = view! {
             <Form name="opportunity-nature" hidden=page.hidden() edits=true>
                 {questions.collect_view()}
-                {grant}
-                {direct}
+                {(method == Method::Grant).then(|| grant(&footing))}
+                {(method == Method::Direct).then(|| direct(&footing))}
                 <Button text="Save and continue"/>
             </Form>
         };
