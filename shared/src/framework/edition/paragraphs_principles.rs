@@ -21,7 +21,7 @@ pub(super) const PARAGRAPHS: [Paragraph; 12] = [
         text: "A framework makes each case run the same way, in the open, with no mystery. For that, all who take part must \
                hold to the eight principles below.",
         rules: &["R-4.2"],
-        policy_keys: &[],
+        policy_keys: &["local.band.principles"],
     },
     Paragraph {
         number: "4.2(1)",
