@@ -14,9 +14,11 @@ const UP: &[&str] = &[
     "alter table opportunity add column approver_reason text",
     "alter table opportunity add column direct_ground text",
     "alter table opportunity add column direct_reason text",
+    "create index opportunity_method on opportunity (method, id)",
 ];
 
 const DOWN: &[&str] = &[
+    "drop index opportunity_method",
     "alter table opportunity drop column direct_reason",
     "alter table opportunity drop column direct_ground",
     "alter table opportunity drop column approver_reason",
