@@ -61,3 +61,21 @@ async fn what_few_bidders_say_is_not_shown_p8() {
         assert!(aspect["verdicts"].as_array().unwrap().iter().all(|one| one["inWords"] == "Too few to show"));
     }
 }
+
+#[cfg(feature = "ui")]
+#[tokio::test]
+async fn a_bidder_answers_on_a_page_p8() {
+    use crate::harness::page::send;
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    let award = approved(&app, &scene).await;
+    act(&app.sign_in("amara").await, "awardNotify", &award).await;
+    let (joe, bid) = (app.sign_in("joe").await, scene.bids[0].as_str());
+    let page = format!("/provider/bids/{bid}/process");
+    let mut fields = vec![("bid", bid), ("documents", "yes"), ("time", "partly"), ("answers", "yes")];
+    let refused = send(&app, &joe, &page, "process-feedback-give", &fields).await;
+    assert!(refused.contains("Select an answer to"), "{refused}");
+    fields.push(("decision", "no"));
+    let thanks = send(&app, &joe, &page, "process-feedback-give", &fields).await;
+    assert!(thanks.contains("Thank you"), "{thanks}");
+}

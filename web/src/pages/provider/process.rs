@@ -82,19 +82,19 @@ pub async fn give(api: &Api, fields: &Fields) -> Outcome {
     }
 }
 
+/// Fields look for the form around them, so they are made inside it.
 fn form(bid: &BidId) -> impl IntoView + use<> {
     let verdicts = || Verdict::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())).collect();
-    let questions = Aspect::ALL
-        .iter()
-        .map(|aspect| view! { <Radios name=aspect.as_str() legend=aspect.label() options=verdicts()/> })
-        .collect_view();
     view! {
         <p class="govuk-body">
             "Your organisation is asked once. Nobody can tell which bidder said what: no name is kept with the answers, \
              and only counts are published, small ones never."
         </p>
         <Form name="process-feedback-give" hidden=vec![("bid", bid.to_string())]>
-            {questions}
+            {Aspect::ALL
+                .iter()
+                .map(|aspect| view! { <Radios name=aspect.as_str() legend=aspect.label() options=verdicts()/> })
+                .collect_view()}
             <Button text="Send"/>
         </Form>
     }
