@@ -8,7 +8,7 @@ use shared::secure::BidId;
 
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Panel, Radios, Title};
+use crate::ui::{self, BackLink, Button, Form, Inset, NotFound, Radios, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -103,7 +103,7 @@ fn form(bid: &BidId) -> impl IntoView + use<> {
 fn show(asked: ProcessFeedbackAsked, bid: &BidId, sent: bool) -> impl IntoView + use<> {
     let body = if sent {
         view! {
-            <Panel title="Thank you">"We have what you said."</Panel>
+            <p class="govuk-body-l">"Thank you. We have what you said."</p>
             <p class="govuk-body"><a class="govuk-link" href="/process">"What bidders say of us"</a></p>
         }
         .into_any()
