@@ -1,8 +1,6 @@
 // The spine of the product in one journey: from a need to an accepted figure and what a resident says of it, by the people
 // who would do it, each in their own browser, under the test clock.
 
-import type { Page } from "@playwright/test";
-
 import { Agreement, DataReturn } from "../pages/agreement.ts";
 import { Award } from "../pages/award.ts";
 import { Bid } from "../pages/bid.ts";
@@ -11,6 +9,7 @@ import { Feedback } from "../pages/feedback.ts";
 import { Opportunity } from "../pages/opportunity.ts";
 import { Need } from "../pages/plan.ts";
 import { Review } from "../pages/review.ts";
+import { Cast } from "../support/cast.ts";
 import { later, nextMonth, working, written } from "../support/calendar.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -38,33 +37,14 @@ const scores = {
 
 test("a need becomes a service that is measured and that people speak of", async ({ graphql, page, signedIn }) => {
   test.setTimeout(600_000);
-  const { now: begun } = await graphql.run<{ now: string }>("{ now }");
-  let now = new Date(begun);
-  const until = async (at: Date): Promise<void> => {
-    await graphql.clockAdvance(at);
-    now = at;
-  };
-  // Sessions end while the clock is moved, so everybody signs in anew after that.
-  let pages = new Map<string, Page>();
-  const as = async (person: string): Promise<Page> => {
-    const known = pages.get(person);
-    if (known !== undefined) return known;
-    const opened = await signedIn(person);
-    pages.set(person, opened);
-    return opened;
-  };
-  const sleepUntil = async (at: Date): Promise<void> => {
-    await until(at);
-    for (const opened of pages.values()) await opened.context().close();
-    pages = new Map();
-  };
+  const cast = await Cast.of(graphql, signedIn);
 
-  const closes = working(later(now, 20));
+  const closes = working(later(cast.now, 20));
   const decides = working(later(closes, 30));
   const starts = nextMonth(later(decides, 30));
 
   const needReference = await test.step("the officer writes a need down, with evidence", async () => {
-    const form = new Need(await as(officer));
+    const form = new Need(await cast.as(officer));
     const reference = await form.write({
       directorate: "Adult Care and Health",
       title: need,
@@ -82,7 +62,7 @@ test("a need becomes a service that is measured and that people speak of", async
       title: "What carers say of their nights",
       says: "One carer in five has not slept through a night in the last month.",
       source: "Ouzel Valley Council, carers' survey",
-      date: written(later(now, -60)),
+      date: written(later(cast.now, -60)),
       strength: "Fair",
     });
     await form.shows("One carer in five has not slept through a night");
@@ -95,7 +75,7 @@ test("a need becomes a service that is measured and that people speak of", async
     }
     await form.hear(
       "Carers' circle in Wolverton",
-      written(later(now, -40)),
+      written(later(cast.now, -40)),
       "One whole night a week would keep us going.",
       "We will ask them when we plan the service.",
     );
@@ -104,7 +84,7 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   await test.step("an approver publishes the need, and anyone can read it", async () => {
-    const form = new Need(await as(approver));
+    const form = new Need(await cast.as(approver));
     await form.open(`/council/needs/${needReference}`);
     await form.send("Approve and publish");
     await page.goto(`/needs/${needReference}`);
@@ -112,7 +92,7 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   const commission = await test.step("the officer starts a commission and writes the specification", async () => {
-    const amara = await as(officer);
+    const amara = await cast.as(officer);
     const form = new Commission(amara);
     const reference = await form.start({
       title: service,
@@ -152,7 +132,7 @@ test("a need becomes a service that is measured and that people speak of", async
     );
     await specification.money("30,000", "2", "We pay each quarter, 30 days after the bill.");
     await specification.send("Ask for approval");
-    const sunita = new Specification(await as(approver));
+    const sunita = new Specification(await cast.as(approver));
     await sunita.open(home);
     await sunita.send("Approve");
     await sunita.shows("Approved");
@@ -160,21 +140,21 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   const opportunity = await test.step("the value asks for a tender, which is set up and published", async () => {
-    await new Commission(await as(officer)).answerPrinciples(commission, "Carers tell us that they cannot wait.");
-    const form = new Opportunity(await as(officer));
+    await new Commission(await cast.as(officer)).answerPrinciples(commission, "Carers tell us that they cannot wait.");
+    const form = new Opportunity(await cast.as(officer));
     const reference = await form.begin(commission, "Use a tender");
     await form.about(reference, "Somebody you trust stays awake, so that you can sleep.");
     await form.criteria(reference, "Quality", "Says how, for how many people, and shows that it has worked.");
     await form.question(reference, question, "Quality (70)");
     await form.timetable(reference, {
-      questionsUntil: written(working(later(now, 8))),
+      questionsUntil: written(working(later(cast.now, 8))),
       closes: written(closes),
       decision: written(decides),
       starts: written(starts),
     });
     await form.open(`/council/opportunities/${reference}`);
     await form.send("Ask for approval");
-    const sunita = new Opportunity(await as(approver));
+    const sunita = new Opportunity(await cast.as(approver));
     await sunita.open(`/council/opportunities/${reference}`);
     await sunita.send("Approve and publish");
     await page.goto(`/opportunities/${reference}`);
@@ -183,7 +163,7 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   await test.step("the officer chooses the panel", async () => {
-    const form = new Award(await as(officer));
+    const form = new Award(await cast.as(officer));
     await form.of(opportunity);
     await form.appoint(reviewers);
     for (const reviewer of reviewers) await form.shows(reviewer);
@@ -191,7 +171,7 @@ test("a need becomes a service that is measured and that people speak of", async
 
   const bids = await test.step("two providers send sealed bids", async () => {
     const sent = async (person: string, answer: string, price: string): Promise<string> => {
-      const form = new Bid(await as(person));
+      const form = new Bid(await cast.as(person));
       const bid = await form.start(opportunity);
       await form.write(`1. ${question}`, answer, price);
       await form.shows(answer);
@@ -210,7 +190,7 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   await test.step("nobody at the council can open them, or count them, before the deadline", async () => {
-    const form = new Opportunity(await as(officer));
+    const form = new Opportunity(await cast.as(officer));
     await form.opening(opportunity);
     await form.shows("Bids are sealed. Nobody can see how many.");
     await form.shows("You cannot open the bids yet");
@@ -218,8 +198,8 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   await test.step("after the deadline the officer opens them together", async () => {
-    await sleepUntil(later(closes, 1));
-    const form = new Opportunity(await as(officer));
+    await cast.sleepUntil(later(closes, 1));
+    const form = new Opportunity(await cast.as(officer));
     await form.opening(opportunity);
     await form.shows("2 bids were received.");
     await form.send("Open the bids");
@@ -227,7 +207,7 @@ test("a need becomes a service that is measured and that people speak of", async
 
   await test.step("the reviewers declare their interests, score alone and send", async () => {
     for (const reviewer of reviewers) {
-      const form = new Review(await as(reviewer));
+      const form = new Review(await cast.as(reviewer));
       await form.go(service, "Declare your interests");
       await form.declareNone([winner, loser]);
       for (const [bidder, [points, reason]] of Object.entries(scores)) await form.score(bidder, 1, points, reason);
@@ -236,17 +216,17 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   await test.step("the panel agrees, and the ranking appears", async () => {
-    const form = new Review(await as(reviewers[0]));
+    const form = new Review(await cast.as(reviewers[0]));
     await form.go(service, "Agree scores");
     for (const [bidder, [points, reason]] of Object.entries(scores)) await form.agree(bidder, 1, points, reason);
     await form.shows("2 of 2 agreed");
   });
 
   await test.step("the officer recommends, the approver approves, every bidder is told", async () => {
-    const form = new Award(await as(officer));
+    const form = new Award(await cast.as(officer));
     await form.of(opportunity);
     await form.recommend(winner, "Lantern Carers has sat many nights already and shows that families trust its sitters.");
-    const sunita = new Award(await as(approver));
+    const sunita = new Award(await cast.as(approver));
     await sunita.of(opportunity);
     await sunita.send("Approve the award");
     await form.of(opportunity);
@@ -255,11 +235,11 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   await test.step("both bidders read their letters, and the chosen one accepts", async () => {
-    const second = new Bid(await as(rival));
+    const second = new Bid(await cast.as(rival));
     await second.result(bids.loser);
     await expect(second.heading()).toHaveText("Your bid was not chosen");
     await second.shows(scores[loser][1]);
-    const first = new Bid(await as(certifier));
+    const first = new Bid(await cast.as(certifier));
     await first.result(bids.winner);
     await expect(first.heading()).toHaveText("Your bid was chosen");
     await first.send("Accept");
@@ -267,32 +247,32 @@ test("a need becomes a service that is measured and that people speak of", async
   });
 
   const agreement = await test.step("the officer draws the agreement up and offers it; nobody signs in the waiting period", async () => {
-    const form = new Agreement(await as(officer));
+    const form = new Agreement(await cast.as(officer));
     await form.open(`/council/opportunities/${opportunity}/award`);
     await form.send("Draw up the agreement");
     const reference = form.reference();
     await form.send("Offer it to the provider");
-    const ruth = new Agreement(await as(certifier));
+    const ruth = new Agreement(await cast.as(certifier));
     await ruth.open(`/provider/agreements/${reference}`);
     await ruth.shows("The waiting period ends on");
     return reference;
   });
 
   await test.step("after the waiting period both sides sign", async () => {
-    await sleepUntil(later(now, 18));
-    await new Agreement(await as(approver)).sign("council", agreement, approver);
-    const ruth = new Agreement(await as(certifier));
+    await cast.sleepUntil(later(cast.now, 18));
+    await new Agreement(await cast.as(approver)).sign("council", agreement, approver);
+    const ruth = new Agreement(await cast.as(certifier));
     await ruth.sign("provider", agreement, certifier);
     await ruth.shows(approver);
     await ruth.shows(certifier);
   });
 
   await test.step("when the first quarter ends, the provider reports and the officer accepts", async () => {
-    await sleepUntil(later(nextMonth(starts, 3), 5));
-    const report = new DataReturn(await as(writer));
+    await cast.sleepUntil(later(nextMonth(starts, 3), 5));
+    const report = new DataReturn(await cast.as(writer));
     await report.from("/provider/returns", agreement);
     await report.report(`1 ${measure}`, "64", "25");
-    const checked = new DataReturn(await as(officer));
+    const checked = new DataReturn(await cast.as(officer));
     await checked.from("/council/agreements", agreement);
     await checked.shows("64");
     await checked.send("Accept");
