@@ -5,7 +5,8 @@ use shared::commission::access::{self, Action};
 use shared::commission::{Commission, CommissionId, Work, legal, stage};
 use shared::error::{Code, all_or_nothing};
 use shared::framework::policy::Lifetime;
-use shared::framework::principle::{Answer, PrinciplesInput, Record};
+use shared::framework::principle::{Answer, PrinciplesInput, Record, answer};
+use shared::secure::opportunity::Stage;
 
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::{Cx, Error, commit, same_version};
@@ -22,6 +23,9 @@ pub async fn save(cx: &Cx, id: &CommissionId, version: i64, input: &PrinciplesIn
         let sentence = "The agreement is made. What was answered before it stays as it was";
         return Err(vec![Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", sentence)].into());
     }
+    let out = store::secure::opportunity::of_commissions(&tx, &cx.actor, std::slice::from_ref(id)).await?;
+    let waits = out.iter().find(|one| one.stage(cx.now()) == Stage::Approval);
+    answer::may_change(waits.map(|one| one.reference.as_str())).map_err(|refusal| vec![refusal])?;
     let by = cx.actor.user().cloned().ok_or(Error::NotFound)?;
     let before = of(&tx, id).await?;
     let kept = |said: &_| before.iter().find(|answer| answer.said == *said).cloned();

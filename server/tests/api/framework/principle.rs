@@ -72,6 +72,8 @@ async fn an_opportunity_waits_for_the_talks_and_for_the_reason_of_a_short_term_p
     assert_eq!(faults(&principles::save(&amara, &commission, urgent).await), [""; 0]);
     let asked = secure::opportunity_act(&amara, "opportunityRequestApproval", &draft["id"]).await;
     assert_eq!(rules(&asked), [""; 0]);
+    let changed = principles::save(&amara, &commission, principles::input()).await;
+    assert_eq!(rules(&changed), ["R-4.17d"], "an approver has these answers before them");
 }
 
 #[tokio::test]

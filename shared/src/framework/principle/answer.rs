@@ -131,9 +131,26 @@ impl PrincipleAnswerInput {
     }
 }
 
+/// Whether answers may change now. What an approver has before them stays as it was when they were asked (R-4.17d).
+pub fn may_change(waits_for_approval: Option<&str>) -> Result<(), Refusal> {
+    let Some(reference) = waits_for_approval else { return Ok(()) };
+    let message = format!(
+        "{reference} waits for an approver, who judges it by these answers. Have it sent back first, then change them"
+    );
+    Err(Refusal::under(Code::IllegalTransition, "R-4.17d", "4.17", message))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn r_4_17d_answers_stay_as_they_are_while_an_approver_judges_by_them() {
+        assert!(may_change(None).is_ok());
+        let refused = may_change(Some("O-0007")).unwrap_err();
+        assert_eq!((refused.code, refused.rule.as_deref()), (Code::IllegalTransition, Some("R-4.17d")));
+        assert!(refused.message.starts_with("O-0007 waits for an approver"));
+    }
 
     fn now() -> Timestamp {
         "2026-11-23T09:00:00Z".parse().unwrap()
