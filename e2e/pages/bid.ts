@@ -3,10 +3,10 @@
 import { Form } from "./form.ts";
 
 export class Bid extends Form {
-  /** Begins a bid on an opportunity and answers the address of its page. */
-  async start(reference: string): Promise<string> {
+  /** Begins a bid, or what its method calls it, on an opportunity and answers the address of its page. */
+  async start(reference: string, word = "a bid"): Promise<string> {
     await this.open(`/opportunities/${reference}`);
-    await this.send("Start a bid");
+    await this.send(`Start ${word}`);
     return new URL(this.page.url()).pathname;
   }
 

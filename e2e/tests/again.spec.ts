@@ -66,9 +66,9 @@ test("a request for quotations that nobody answers goes round again", async ({ g
 
   await test.step("a provider sends a quotation this time", async () => {
     const form = new Bid(await cast.as(writer));
-    await form.start(again.reference);
+    await form.start(again.reference, "a quotation");
     await form.write(`1. ${question}`, "Two drivers for each journey, and a second bus that waits.", "23,400");
-    await form.send("Send your bid");
+    await form.send("Send your quotation");
     await form.shows(/Receipt/);
   });
 

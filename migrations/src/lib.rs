@@ -39,6 +39,8 @@ mod m20261127_000034_lots;
 mod m20261127_000035_award_slot;
 mod m20261127_000039_question_kind;
 mod m20261127_000040_bid_team;
+mod m20261127_000041_round;
+mod m20261127_000042_award_several;
 mod m20261127_000049_process_feedback;
 
 /// All migrations, oldest first.
@@ -79,6 +81,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000035_award_slot::Migration),
             Box::new(m20261127_000039_question_kind::Migration),
             Box::new(m20261127_000040_bid_team::Migration),
+            Box::new(m20261127_000041_round::Migration),
+            Box::new(m20261127_000042_award_several::Migration),
             Box::new(m20261127_000049_process_feedback::Migration),
         ]
     }

@@ -63,6 +63,8 @@ wire_enum! {
         NotContestable = "not_contestable",
         /// The method is not the one the rules ask for.
         WrongMethod = "wrong_method",
+        /// All grants of a round together would come to more than its pot.
+        OverPot = "over_pot",
         /// It is called a grant, and is a contract.
         DisguisedContract = "disguised_contract",
         /// The competition is reserved for others.

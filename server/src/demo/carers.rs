@@ -59,7 +59,7 @@ pub(super) async fn award(demo: &Demo) -> Result<(), Error> {
     }
     demo.at(-838, 11).await?;
     panels::agree(demo, "tom", KEY, marks::AGREED).await?;
-    decide(demo).await
+    Box::pin(decide(demo)).await
 }
 
 async fn decide(demo: &Demo) -> Result<(), Error> {

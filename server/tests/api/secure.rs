@@ -12,4 +12,5 @@ mod footing;
 mod lots;
 mod method;
 mod opportunity;
+mod round;
 mod specification;

@@ -5,6 +5,7 @@ pub mod access;
 pub mod gate;
 pub mod input;
 pub mod letter;
+pub mod pot;
 pub mod standstill;
 pub mod state;
 
@@ -18,6 +19,7 @@ pub use access::{Action, allows, can};
 pub use gate::Facts;
 pub use input::AwardInput;
 pub use letter::Letter;
+pub use pot::Pot;
 pub use standstill::{Notice, Standstill};
 pub use state::{Approval, Stage, State};
 
@@ -30,6 +32,8 @@ pub struct Award {
     pub opportunity: OpportunityId,
     /// The lot.
     pub lot: LotId,
+    /// Whether others may be chosen for the lot too: in a grant round they may (R-4.15b).
+    pub several: bool,
     /// The chosen bid.
     pub bid: BidId,
     /// The council.
@@ -60,10 +64,11 @@ pub struct Award {
 }
 
 impl Award {
-    /// What it alone may hold while it stands: its lot. The database keeps it unique, so that two officers at once
-    /// cannot both award the lot.
+    /// What it alone may hold while it stands: its lot, or in a round its bid's place in the lot. The database keeps it
+    /// unique, so that two officers at once cannot both award the lot, nor one bid twice.
     pub fn slot(&self) -> Option<String> {
-        self.stage().stands().then(|| self.lot.to_string())
+        let held = if self.several { format!("{} {}", self.lot, self.bid) } else { self.lot.to_string() };
+        self.stage().stands().then_some(held)
     }
 }
 

@@ -11,10 +11,12 @@ pub mod gate;
 pub mod input;
 pub mod state;
 pub mod team;
+mod word;
 
 pub use access::Action;
 pub use gate::{Competition, Facts, Progress};
 pub use state::{LotResult, Stage, State};
+pub use word::{Word, word};
 
 use serde::{Deserialize, Serialize};
 
@@ -230,6 +232,8 @@ pub(crate) mod example {
             ],
             lots: vec![Priced { id: LotId::from_uuid(uuid(1)), number: 1, title: "Advocacy".into() }],
             lots_most: None,
+            price_most: None,
+            word: word(crate::secure::method::Method::Tender),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod gate;
 pub mod input;
 pub mod lots;
 pub mod outcome;
+pub mod round;
 pub mod state;
 mod transition;
 
@@ -24,6 +25,7 @@ pub use gate::Facts;
 pub use input::{OpportunityCreateInput, OpportunityInput};
 pub use lots::{LotEnd, LotInput, Lotting};
 pub use outcome::Fate;
+pub use round::Round;
 pub use state::{Publication, Stage, State, Stored};
 
 wire_enum! {
@@ -141,6 +143,8 @@ pub struct Opportunity {
     pub lots: Vec<Lot>,
     /// How it is cut into them.
     pub lotting: Lotting,
+    /// What a grant round says besides.
+    pub round: Round,
     /// What bids are judged by.
     pub criteria: Vec<Criterion>,
     /// What bidders are asked.

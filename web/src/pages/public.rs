@@ -29,6 +29,7 @@ pub mod principles;
 pub mod priorities;
 pub mod process;
 pub mod questions;
+pub mod round;
 pub mod service;
 pub mod services;
 pub mod sign_in;

@@ -1,5 +1,7 @@
 //! What people do with awards.
 
+mod round;
+
 use shared::Refusal;
 use shared::calendar;
 use shared::error::{Code, both};
@@ -13,8 +15,8 @@ use shared::secure::agreement::State as Agreed;
 use shared::secure::award::gate::TracedOutcome;
 use shared::secure::award::input::AwardReasonInput;
 use shared::secure::award::standstill::Waiting;
-use shared::secure::award::{Action, Award, AwardInput, Facts, Stage, access};
-use shared::secure::evaluation::Evaluation;
+use shared::secure::award::{Action, Award, AwardInput, Facts, Letter, Pot, Stage, access};
+use shared::secure::evaluation::{Bidder, Evaluation};
 use shared::secure::opportunity::Fate;
 use shared::secure::specification::Specification;
 use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
@@ -27,6 +29,8 @@ use crate::store::secure::award as store;
 use crate::store::secure::evaluation::{self, Evaluated};
 use crate::store::{self as stores, Connection, Transaction};
 
+pub use round::pot_of;
+
 /// What the gate must be told about the evaluation of a lot from elsewhere.
 struct Around {
     found: Evaluated,
@@ -36,6 +40,7 @@ struct Around {
     outcomes: Vec<TracedOutcome>,
     gone: Vec<BidId>,
     won: Vec<BidId>,
+    pot: Option<Pot>,
     approvers: u32,
     rows: Vec<RowId>,
     waiting: Waiting,
@@ -51,6 +56,7 @@ impl Around {
             gone: self.gone.clone(),
             won: self.won.clone(),
             win_most: self.found.opportunity.lotting.win_most,
+            pot: self.pot.clone(),
             approvers: self.approvers,
             waiting: self.waiting.clone(),
             rows: self.rows.clone(),
@@ -99,7 +105,8 @@ async fn around_all(db: &impl Connection, found: Vec<(Evaluated, LotId)>) -> Res
         let ended = |stage: Stage| matches!(stage, Stage::Declined | Stage::Withdrawn);
         let gone = this.iter().filter(|one| ended(one.stage)).map(|one| one.bid.clone()).collect();
         let won = others.iter().filter(|one| one.stage.stands()).map(|one| one.bid.clone()).collect();
-        all.push(Around { policy, lot, of, outcomes, gone, won, approvers, rows, waiting, found });
+        let pot = opportunity.is_round().then(|| round::pot(opportunity, &lot, &this));
+        all.push(Around { policy, lot, of, outcomes, gone, won, pot, approvers, rows, waiting, found });
     }
     Ok(all)
 }
@@ -134,6 +141,8 @@ pub async fn missing(cx: &Cx, found: Evaluated, lot: LotId) -> Result<Vec<Refusa
 /// Recommends a bid (R-4.1a, R-4.1b).
 pub async fn recommend(cx: &Cx, id: &OpportunityId, input: &AwardInput) -> Result<Award, Error> {
     let tx = cx.begin().await?;
+    // Two who choose at once would each see what is left of the pot before the other's choice.
+    stores::secure::bid::hold_opportunity(&tx, id, true).await?;
     let found = evaluation::find(&tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
     let lot = input.lot(&found.opportunity.lots)?;
     let around = around(&tx, found, lot).await?;
@@ -233,6 +242,11 @@ pub async fn send_back(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Resul
 pub async fn notify(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Notify).await?;
+    if award.several {
+        let told = Box::pin(round::notify(&tx, cx, award, &around)).await?;
+        commit(tx).await?;
+        return Ok(told);
+    }
     let award = award.notify(&cx.actor, &around.facts(), &around.policy, cx.now())?;
     let letters = award.letters(&around.of);
     let award = store::save(&tx, award).await?;
@@ -240,22 +254,28 @@ pub async fn notify(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
     let results: Vec<_> = letters.iter().map(|letter| (letter.bid.clone(), Some(letter.successful))).collect();
     store::record_results(&tx, Some(&award.lot), &results).await?;
     follow(&tx, cx, &award.opportunity).await?;
-    for letter in &letters {
+    tell_result(&tx, cx, &around.found, &letters).await?;
+    record(&tx, cx, "notify", &award, &around.found, "told the bidders who was chosen for").await?;
+    commit(tx).await?;
+    Ok(award)
+}
+
+/// Tells each bidder that there is a decision, and where its letter is.
+async fn tell_result(tx: &Transaction, cx: &Cx, found: &Evaluated, letters: &[Letter]) -> Result<(), Error> {
+    for letter in letters {
         let body = format!(
             "There is a decision on {} ({}). Read your scores, the reasons and who was chosen:\n\n\
              {}/provider/bids/{}/result\n\n\
              That page also asks how you were treated. Your name is not kept with what you say.\n\n\
              You get this because your organisation sent a bid.\n",
-            around.found.opportunity.title,
-            around.found.opportunity.reference,
+            found.opportunity.title,
+            found.opportunity.reference,
             cx.config().origin,
             letter.bid
         );
-        tell(&tx, cx, &letter.organisation, &subject("Result", &around.found.opportunity.title), &body).await?;
+        tell(tx, cx, &letter.organisation, &subject("Result", &found.opportunity.title), &body).await?;
     }
-    record(&tx, cx, "notify", &award, &around.found, "told the bidders who was chosen for").await?;
-    commit(tx).await?;
-    Ok(award)
+    Ok(())
 }
 
 /// Takes an award, for the provider.
@@ -308,11 +328,13 @@ pub async fn withdraw(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result
     super::agreement::lapse(&tx, cx, &award.id, &reason).await?;
     reopen(&tx, cx, &award, &around.of).await?;
     if told {
+        // Of a round the other grants stand, so that it concerns nobody else.
+        let concerned = |one: &&Bidder| !award.several || one.bid == award.bid;
         let body = format!(
             "The council has withdrawn its decision on {} ({}). It will write again.\n",
             around.found.opportunity.title, around.found.opportunity.reference
         );
-        for bidder in &around.of.bids {
+        for bidder in around.of.bids.iter().filter(concerned) {
             tell(&tx, cx, &bidder.organisation, &subject("Withdrawn", &around.found.opportunity.title), &body).await?;
         }
     }
@@ -353,9 +375,11 @@ pub(super) async fn call_off(tx: &Transaction, cx: &Cx, id: &OpportunityId, reas
     Ok(())
 }
 
-/// After an award that the bidders knew of falls away, its lot is being judged again.
+/// After an award that the bidders knew of falls away, its lot is being judged again; of a round the other results stand.
 async fn reopen(tx: &Transaction, cx: &Cx, award: &Award, of: &Evaluation) -> Result<(), Error> {
-    if award.state.notice().is_some() {
+    if award.several {
+        store::record_results(tx, Some(&award.lot), &[(award.bid.clone(), Some(false))]).await?;
+    } else if award.state.notice().is_some() {
         let results: Vec<_> = of.bids.iter().map(|bidder| (bidder.bid.clone(), None)).collect();
         store::record_results(tx, Some(&award.lot), &results).await?;
     }

@@ -14,7 +14,7 @@ use shared::people::membership::Role;
 use shared::secure::method;
 use shared::secure::opportunity::input::{Created, NewIds};
 use shared::secure::opportunity::{
-    Action, Facts, Lot, Lotting, Opportunity, OpportunityCreateInput, OpportunityInput, State, Timetable, access,
+    Action, Facts, Lot, Lotting, Opportunity, OpportunityCreateInput, OpportunityInput, Round, State, Timetable, access,
 };
 use shared::secure::specification::Stage;
 use shared::secure::{CriterionId, LotId, OpportunityId, QuestionId, SpecificationId};
@@ -55,6 +55,7 @@ pub async fn create(cx: &Cx, input: &OpportunityCreateInput) -> Result<Opportuni
             ended: None,
         }],
         lotting: Lotting::default(),
+        round: Round::default(),
         title,
         summary: String::new(),
         method: checked.method,

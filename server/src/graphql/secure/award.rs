@@ -33,6 +33,8 @@ pub struct Award {
     stage: Stage,
     /// The lot.
     lot: LotId,
+    /// Whether others may be chosen for the lot too, as in a grant round.
+    several: bool,
     /// The chosen bid.
     bid: BidId,
     /// The chosen provider's name.
@@ -59,6 +61,7 @@ impl From<Domain> for Award {
             id: domain.id.clone(),
             stage: domain.stage(),
             lot: domain.lot.clone(),
+            several: domain.several,
             bid: domain.bid.clone(),
             provider_name: domain.provider_name.clone(),
             value: domain.value,
@@ -101,10 +104,11 @@ impl Award {
         self.domain.policy_rows.iter().map(ToString::to_string).collect()
     }
 
-    /// The lawful reason for choosing other than the one best score; only for
-    /// the council.
+    /// The reason for choosing other than the one best score; only for the
+    /// council, and in a round for everyone who may know of it.
     async fn other_reason(&self, ctx: &Context<'_>) -> Option<String> {
-        self.domain.other_reason.clone().filter(|_| access::sees_working(&cx(ctx).actor, &self.domain))
+        let sees = self.domain.several || access::sees_working(&cx(ctx).actor, &self.domain);
+        self.domain.other_reason.clone().filter(|_| sees)
     }
 
     /// Why it was sent back, declined or withdrawn; only for the council.

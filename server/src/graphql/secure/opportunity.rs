@@ -6,6 +6,7 @@ mod footing;
 mod parts;
 mod query;
 mod result;
+mod round;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -39,6 +40,7 @@ pub use parts::Ask;
 use parts::{Criterion, Lot, Lotting, Question};
 pub use query::OpportunityQuery;
 use result::{OpportunityResult, ResultOf};
+use round::OpportunityRound;
 
 /// An invitation to bid or to quote.
 #[derive(Clone)]
@@ -140,6 +142,11 @@ impl Opportunity {
     /// How it is cut into lots.
     async fn lotting(&self) -> Lotting {
         Lotting::of(&self.0)
+    }
+
+    /// The pot of a grant and what is expected of whoever gets one; none where it is no grant.
+    async fn round(&self) -> Option<OpportunityRound> {
+        OpportunityRound::of(&self.0)
     }
 
     /// What bids are judged by.

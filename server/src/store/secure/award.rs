@@ -20,7 +20,7 @@ use crate::store::entity::secure::award;
 use crate::store::framework::approval::{self as approvals, history_of};
 use crate::store::row::{present, read, read_optional};
 
-pub use letter::{Sent, insert_letters, letters, record_results};
+pub use letter::{Sent, insert_letters, letters, record_results, told};
 
 const TABLE: &str = "award";
 
@@ -77,7 +77,7 @@ pub async fn of_opportunities(
 }
 
 /// The results of these opportunities, for anyone: the awards that bidders have
-/// been told of and that stand, one for a lot at most.
+/// been told of and that stand; one for a lot, or in a round each.
 pub async fn known_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result<Vec<Award>, Error> {
     let told = Stage::ALL.iter().filter(|stage| stage.is_result()).map(|stage| stage.as_str());
     let rows = award::Entity::find()
@@ -126,6 +126,10 @@ pub struct Chosen {
     pub lot: LotId,
     /// The bid.
     pub bid: BidId,
+    /// Whose it is.
+    pub name: String,
+    /// For how much.
+    pub value: Money,
     /// What became of it.
     pub stage: Stage,
 }
@@ -134,6 +138,7 @@ pub struct Chosen {
 pub async fn chosen_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Result<Vec<Chosen>, Error> {
     let rows = award::Entity::find()
         .filter(award::Column::OpportunityId.is_in(ids.iter().map(OpportunityId::as_str)))
+        .order_by_asc(award::Column::Id)
         .all(db)
         .await?;
     let chosen = |row: &award::Model| {
@@ -141,13 +146,15 @@ pub async fn chosen_of(db: &impl ConnectionTrait, ids: &[OpportunityId]) -> Resu
             opportunity: read(TABLE, &row.id, "opportunity_id", &row.opportunity_id)?,
             lot: read(TABLE, &row.id, "lot_id", &row.lot_id)?,
             bid: read(TABLE, &row.id, "bid_id", &row.bid_id)?,
+            name: row.provider_name.clone(),
+            value: Money::pence(row.value_pence),
             stage: read(TABLE, &row.id, "stage", &row.stage)?,
         })
     };
     rows.iter().map(chosen).collect()
 }
 
-/// Adds an award; `Duplicate` if the lot has a standing one.
+/// Adds an award; `Duplicate` if the lot has a standing one, or in a round the bid.
 pub async fn insert(db: &impl ConnectionTrait, new: Award) -> Result<Award, Error> {
     let saved = Award { version: 1, ..new };
     award::Entity::insert(to_row(&saved).into_active_model())
@@ -185,6 +192,7 @@ fn from_row(row: &award::Model, all: &[approvals::Approval]) -> Result<Award, Er
         id: read(TABLE, id, "id", id)?,
         opportunity: read(TABLE, id, "opportunity_id", &row.opportunity_id)?,
         lot: read(TABLE, id, "lot_id", &row.lot_id)?,
+        several: row.several,
         bid: read(TABLE, id, "bid_id", &row.bid_id)?,
         buyer: read(TABLE, id, "buyer_id", &row.buyer_id)?,
         directorate: read_optional(TABLE, id, "directorate_id", row.directorate_id.as_deref())?,
@@ -248,6 +256,7 @@ fn to_row(award: &Award) -> award::Model {
         opportunity_id: award.opportunity.to_string(),
         lot_id: award.lot.to_string(),
         slot: award.slot(),
+        several: award.several,
         bid_id: award.bid.to_string(),
         buyer_id: award.buyer.to_string(),
         directorate_id: award.directorate.as_ref().map(ToString::to_string),

@@ -31,6 +31,8 @@ async fn granted(app: &App, value: &str, answer: &str, more: Value) -> Value {
     input["grantKind"] = json!("PROJECT");
     input["terms"]["category"] = json!("GRANT");
     input["terms"]["vatPercent"] = json!("0");
+    let mut more = more;
+    more["expectations"] = json!("Say how it went, once");
     draft(app, input, more).await
 }
 

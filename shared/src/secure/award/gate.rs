@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::error::{Code, Refusal};
 use crate::framework::policy::RowId;
 use crate::secure::award::input::Recommendation;
+use crate::secure::award::pot::{self, Pot};
 use crate::secure::award::standstill::Waiting;
 use crate::secure::evaluation::{Evaluation, access};
 use crate::secure::{BidId, LotId};
@@ -29,6 +30,8 @@ pub struct Facts<'a> {
     pub won: Vec<BidId>,
     /// How many lots one bidder may win; none is all (R-4.20d).
     pub win_most: Option<u32>,
+    /// The pot, where several may be chosen for the lot (R-4.15b).
+    pub pot: Option<Pot>,
     /// How many approvers the band asks for (R-4.17d).
     pub approvers: u32,
     /// What decides whether there is a waiting period.
@@ -115,7 +118,7 @@ pub fn recommendation(chosen: &Recommendation, facts: &Facts<'_>) -> Vec<Refusal
         return vec![ended];
     }
     let mut refusals = trace(&facts.outcomes, facts.core_grant);
-    if facts.evaluation.decided {
+    if facts.evaluation.decided && facts.pot.is_none() {
         let message = "An award for this lot is under way already. Recommend another once it is sent back, \
                        declined or withdrawn.";
         refusals.push(Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message));
@@ -139,6 +142,10 @@ pub fn recommendation(chosen: &Recommendation, facts: &Facts<'_>) -> Vec<Refusal
             if most == 1 { "lot" } else { "lots" }
         );
         refusals.push(Refusal::under(Code::OutOfRange, "R-4.20d", "4.20", message).on("bid"));
+        return refusals;
+    }
+    if let Some(pot) = &facts.pot {
+        refusals.extend(pot::recommendation(chosen, pot, &ranking, out));
         return refusals;
     }
     let is_best = best.iter().any(|line| line.bid == chosen.bid);

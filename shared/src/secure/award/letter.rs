@@ -56,7 +56,7 @@ impl Award {
         ranking.lines.iter().map(|line| self.letter(evaluation, line, winner)).collect()
     }
 
-    fn letter(&self, evaluation: &Evaluation, line: &Line, winner: &Line) -> Letter {
+    pub(super) fn letter(&self, evaluation: &Evaluation, line: &Line, winner: &Line) -> Letter {
         let standstill = self.state.notice().and_then(|notice| notice.standstill.as_ref());
         let given = evaluation.reasons(&line.bid);
         let answer = |asked: &&crate::secure::evaluation::Asked| {

@@ -19,7 +19,7 @@ use crate::people::UserId;
 use crate::secure::AwardId;
 use crate::secure::award::gate::{Facts, conflict, recommendation, standing, trace};
 use crate::secure::award::input::Recommendation;
-use crate::secure::award::{Action, Award, Notice, access, standstill};
+use crate::secure::award::{Action, Award, Notice, Pot, access, standstill};
 use crate::secure::evaluation as evaluations;
 use crate::tag::{Audience, Colour, Tag};
 
@@ -238,6 +238,7 @@ impl Award {
             id,
             opportunity: evaluation.opportunity.clone(),
             lot: facts.lot.clone(),
+            several: facts.pot.is_some(),
             bid: chosen.bid,
             buyer: evaluation.buyer.clone(),
             directorate: evaluation.directorate.clone(),
@@ -309,6 +310,7 @@ impl Award {
         access::allows(actor, Action::Notify, &self).map_err(|refusal| vec![refusal])?;
         let mut refusals = self.only_in(Action::Notify, "notified");
         refusals.extend(standing(&self.bid, facts));
+        refusals.extend(facts.pot.as_ref().and_then(Pot::undecided));
         all_or_nothing(refusals)?;
         let standstill = standstill::standstill(&facts.waiting, policy, calendar::day_of(now));
         let row: Vec<RowId> = standstill.iter().map(|standstill| RowId::new(standstill.row.as_str())).collect();

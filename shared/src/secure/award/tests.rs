@@ -22,7 +22,7 @@ fn policy() -> Policy {
     Policy::at("2026-11-01".parse().unwrap(), &rows()).unwrap()
 }
 
-fn facts(evaluation: &Evaluation) -> Facts<'_> {
+pub(super) fn facts(evaluation: &Evaluation) -> Facts<'_> {
     Facts {
         evaluation,
         lot: id("lot_", 1),
@@ -35,6 +35,7 @@ fn facts(evaluation: &Evaluation) -> Facts<'_> {
         gone: Vec::new(),
         won: Vec::new(),
         win_most: None,
+        pot: None,
         approvers: 1,
         waiting: Waiting { regime: Regime::Pa23Below, simple: false, promised: true },
         rows: band_rows(),
@@ -48,11 +49,11 @@ fn band_rows() -> Vec<RowId> {
     vec![limits.approvers.row.clone(), limits.reviewers.row.clone()]
 }
 
-fn choose(bid: usize, other_reason: Option<&str>) -> Recommendation {
+pub(super) fn choose(bid: usize, other_reason: Option<&str>) -> Recommendation {
     Recommendation { bid: id("bid_", bid), reasons: REASONS.to_owned(), other_reason: other_reason.map(str::to_owned) }
 }
 
-fn officer() -> Actor {
+pub(super) fn officer() -> Actor {
     person(9, Role::Commissioner)
 }
 
@@ -72,7 +73,7 @@ fn provider(number: usize) -> Actor {
     Actor::Person { user, acting }
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     at("2026-11-16T10:00:00Z")
 }
 

@@ -1,7 +1,7 @@
 //! Whether the rules permit something now, all reasons at once.
 
 use super::state::started_twice;
-use super::{Action, Answer, Bid, Content, Entries, Price, Stage};
+use super::{Action, Answer, Bid, Content, Entries, Price, Stage, Word, word};
 use crate::calendar::{Timestamp, instant_in_words, instant_to_the_second};
 use crate::check::clean;
 use crate::error::{Code, Refusal};
@@ -46,6 +46,10 @@ pub struct Facts {
     pub lots: Vec<Priced>,
     /// For how many lots one bidder may bid; none is all (R-4.20d).
     pub lots_most: Option<u32>,
+    /// The most that may be asked for, of a grant (R-4.15b).
+    pub price_most: Option<Money>,
+    /// What is sent.
+    pub word: Word,
 }
 
 /// A question to answer.
@@ -112,6 +116,8 @@ impl Facts {
             questions: questions.collect(),
             lots: lots.collect(),
             lots_most: opportunity.lotting.bid_most,
+            price_most: opportunity.grant_most(),
+            word: word(opportunity.method),
         }
     }
 
@@ -126,6 +132,11 @@ impl Facts {
         self.competition == Competition::Published
             && self.in_time(now)
             && self.opens_at.is_some_and(|opens| opens <= now)
+    }
+
+    /// What is done with it: `send this bid`.
+    fn this(&self, verb: &str) -> String {
+        format!("{verb} this {}", self.word.one)
     }
 
     /// Why bids cannot be sent, changed or taken out now; `act` completes "You
@@ -180,7 +191,11 @@ impl Bid {
                 "A council cannot bid on its own opportunity. Act for a provider organisation to bid",
             ));
         }
-        refusals.extend(facts.closed("start a bid", "See what else is open under Opportunities", now));
+        refusals.extend(facts.closed(
+            &format!("start {}", facts.word.a),
+            "See what else is open under Opportunities",
+            now,
+        ));
         if earlier.is_some_and(|earlier| earlier.state.stored() != Stage::Withdrawn) {
             refusals.push(started_twice());
         }
@@ -197,14 +212,14 @@ impl Bid {
             (Action::Save, Stage::Draft | Stage::NotSent) => Vec::new(),
             (Action::Submit, Stage::Draft | Stage::NotSent) => {
                 let kept = "Your draft is kept, and only your organisation can see it";
-                facts.closed("send this bid", kept, now).into_iter().collect()
+                facts.closed(&facts.this("send"), kept, now).into_iter().collect()
             }
             (Action::Change, Stage::Submitted) => {
-                facts.closed("change this bid", "It stands as it was sent", now).into_iter().collect()
+                facts.closed(&facts.this("change"), "It stands as it was sent", now).into_iter().collect()
             }
             (Action::Withdraw, Stage::Submitted) => {
                 let kept = "It stands as it was sent. Ring the named officer if you no longer want to be considered";
-                facts.closed("withdraw this bid", kept, now).into_iter().collect()
+                facts.closed(&facts.this("withdraw"), kept, now).into_iter().collect()
             }
             (Action::Confirm, Stage::Submitted) => self.confirm_gate(facts, now),
             (Action::Open, Stage::Submitted) => {
@@ -236,7 +251,7 @@ impl Bid {
             return vec![Refusal::under(Code::IllegalTransition, "R-S3", "4.2(6)", sentence)];
         }
         let kept = "It was not confirmed after the change, so it is not opened and nobody reads it";
-        facts.closed("confirm this bid", kept, now).into_iter().collect()
+        facts.closed(&facts.this("confirm"), kept, now).into_iter().collect()
     }
 
     /// Why a bid that was not confirmed stays sealed (R-S3).
@@ -265,7 +280,7 @@ impl Bid {
         });
         let answers = answers.collect();
         let prices = facts.bid_for(entries).map(|(index, lot)| {
-            let price = lot.read(index, entries.price(&lot.id), facts.lots.len());
+            let price = lot.read(index, entries.price(&lot.id), facts);
             let price = price.unwrap_or_else(|fault| {
                 faults.push(fault);
                 Money::ZERO
@@ -358,139 +373,32 @@ impl Asked {
 
 impl Priced {
     /// Reads a price: needed for every lot, a sum, above nothing.
-    pub fn read(&self, index: usize, typed: &str, lots: usize) -> Result<Money, Refusal> {
-        let name = if lots == 1 {
-            "your price".to_owned()
+    pub fn read(&self, index: usize, typed: &str, facts: &Facts) -> Result<Money, Refusal> {
+        let word = facts.word.price;
+        let name = if facts.lots.len() == 1 {
+            word.to_owned()
         } else {
-            format!("your price for lot {}, {}", self.number, self.title)
+            format!("{word} for lot {}, {}", self.number, self.title)
         };
         let slip = |code, sentence| Err(Refusal::slip(format!("prices.{index}.price"), code, sentence));
         match (clean(typed).as_str(), Money::parse(&clean(typed))) {
+            ("", _) if facts.price_most.is_some() => slip(Code::Missing, format!("Enter {name}")),
             ("", _) => slip(Code::Missing, format!("Enter {name}, before VAT")),
             (_, None) => slip(Code::Invalid, format!("Enter {name} as a sum in pounds, like 1,200 or 1200.50")),
             (_, Some(Money::ZERO)) => slip(Code::OutOfRange, format!("Enter {name} as a sum above £0")),
-            (_, Some(price)) => Ok(price),
+            (_, Some(price)) => match facts.price_most.filter(|most| price > *most) {
+                Some(most) => slip(
+                    Code::OutOfRange,
+                    format!(
+                        "One application can be given {most} at most, and you ask for {price}. Ask for {most} or less"
+                    ),
+                )
+                .map_err(|fault| fault.because("R-4.15b", "4.15")),
+                None => Ok(price),
+            },
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Entry;
-    use super::super::example::*;
-    use super::*;
-
-    fn sentences(refusals: Vec<Refusal>) -> Vec<(String, String)> {
-        refusals.into_iter().map(|refusal| (refusal.field.unwrap_or_default(), refusal.message)).collect()
-    }
-
-    /// R-4.16, R-S1
-    #[test]
-    fn missing_answers_and_prices_are_refused_all_at_once() {
-        let faults = draft().content(&Entries::default(), &facts(), at(CLOSES)).unwrap_err();
-        assert_eq!(
-            sentences(faults),
-            [
-                ("answers.0.text".to_owned(), "Answer question 1: How will people reach you?".to_owned()),
-                ("answers.1.text".to_owned(), "Answer question 2: How will people stay safe?".to_owned()),
-                ("prices.0.price".to_owned(), "Enter your price, before VAT".to_owned()),
-            ]
-        );
-    }
-
-    #[test]
-    fn lateness_and_missing_parts_are_told_together() {
-        let late = at(CLOSES) + chrono::Duration::seconds(1);
-        let faults = draft().content(&entries("Here", "", "1"), &facts(), late).unwrap_err();
-        let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
-        assert_eq!(codes, [Code::DeadlinePassed, Code::Missing]);
-    }
-
-    #[test]
-    fn an_answer_over_its_words_says_how_many_to_cut() {
-        let typed = entries("one two three four five six seven", "Safe", "9,800.50");
-        let faults = draft().content(&typed, &facts(), at(CLOSES)).unwrap_err();
-        assert_eq!(sentences(faults)[0].1, "Answer 1 is 7 words. The limit is 5: cut 2");
-        let typed = entries("one two three four five", "Safe", "9,800.50");
-        assert!(draft().content(&typed, &facts(), at(CLOSES)).is_ok(), "the limit itself is allowed");
-    }
-
-    #[test]
-    fn a_price_must_be_a_sum_above_nothing() {
-        for (typed, code) in
-            [("lots", Code::Invalid), ("0", Code::OutOfRange), ("-5", Code::Invalid), ("  ", Code::Missing)]
-        {
-            let faults = draft().content(&entries("Here", "Safe", typed), &facts(), at(CLOSES)).unwrap_err();
-            assert_eq!((faults.len(), faults[0].code), (1, code), "{typed}");
-        }
-    }
-
-    #[test]
-    fn what_is_sealed_names_its_bid_and_carries_every_part() {
-        let content = draft().content(&whole(), &facts(), at(CLOSES)).unwrap();
-        assert_eq!(content.bid, draft().id);
-        assert_eq!(content.answers.len(), 2);
-        assert_eq!(content.prices[0].price, Money::pounds(112_400));
-        let progress = draft().progress(&entries("Here", "", ""), &facts());
-        assert_eq!((progress.done, progress.all), (1, 3));
-    }
-
-    /// R-4.20d
-    #[test]
-    fn of_several_lots_those_that_are_priced_are_bid_for_up_to_the_limit() {
-        let lot = |number: u128| Priced {
-            id: LotId::from_uuid(uuid(number)),
-            number: i64::try_from(number).unwrap(),
-            title: format!("Part {number}"),
-        };
-        let facts = Facts { lots: vec![lot(1), lot(2), lot(3)], lots_most: Some(2), ..facts() };
-        let priced = |prices: [&str; 3]| {
-            let mut typed = whole();
-            let price = typed.prices[0].clone();
-            typed.prices = (1..)
-                .zip(prices)
-                .map(|(number, text)| Entry {
-                    id: LotId::from_uuid(uuid(number)),
-                    text: text.to_owned(),
-                    ..price.clone()
-                })
-                .collect();
-            draft().content(&typed, &facts, at(CLOSES))
-        };
-        let content = priced(["", "9,000", "  "]).unwrap();
-        assert_eq!(content.prices, [Price { lot: LotId::from_uuid(uuid(2)), price: Money::pounds(9_000) }]);
-        assert_eq!(priced(["1", "2", ""]).unwrap().prices.len(), 2, "the limit itself is allowed");
-        let over = priced(["1", "2", "3"]).unwrap_err();
-        assert_eq!((over.len(), over[0].code, over[0].rule.as_deref()), (1, Code::OutOfRange, Some("R-4.20d")));
-        assert_eq!(over[0].message, "You have priced 3 lots. One bidder may bid for 2 at most: empty 1 of the prices");
-        let none = priced(["", "", ""]).unwrap_err();
-        assert_eq!((none.len(), none[0].code), (1, Code::Missing));
-        assert_eq!(priced(["0", "", ""]).unwrap_err()[0].code, Code::OutOfRange);
-        let progress = draft().progress(&whole(), &facts);
-        assert_eq!((progress.done, progress.all), (3, 3));
-    }
-
-    /// R-S1: one bid of an organisation, not by the buyer, while it is open.
-    #[test]
-    fn who_may_begin_a_bid() {
-        let now = at(CLOSES);
-        assert_eq!(Bid::start_gate(&org(2), &facts(), None, now), []);
-        let twice = Bid::start_gate(&org(2), &facts(), Some(&draft()), now);
-        assert_eq!(twice[0].code, Code::Duplicate);
-        assert_eq!(Bid::start_gate(&org(1), &facts(), None, now)[0].code, Code::NotAllowed);
-        let late = Bid::start_gate(&org(2), &facts(), None, now + chrono::Duration::seconds(1));
-        assert_eq!(late[0].code, Code::DeadlinePassed);
-        for (competition, code) in
-            [(Competition::Unpublished, Code::TooEarly), (Competition::Cancelled, Code::IllegalTransition)]
-        {
-            let facts = Facts { competition, ..facts() };
-            assert_eq!(Bid::start_gate(&org(2), &facts, None, now)[0].code, code);
-        }
-    }
-
-    #[test]
-    fn bids_of_a_cancelled_opportunity_are_never_opened() {
-        let facts = Facts { competition: Competition::Cancelled, ..facts() };
-        assert_eq!(facts.open_gate(at("2027-01-01T00:00:00Z"))[0].code, Code::IllegalTransition);
-    }
-}
+mod tests;

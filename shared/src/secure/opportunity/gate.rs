@@ -55,6 +55,7 @@ impl Opportunity {
         let mut refusals = self.wanted(facts);
         refusals.extend(self.value_gate(facts, policy));
         refusals.extend(self.lots_gate(policy));
+        refusals.extend(self.round_gate());
         refusals.extend(self.criteria_gate());
         refusals.extend(self.questions_gate());
         refusals.extend(self.proportion_gate(policy));
@@ -111,8 +112,9 @@ impl Opportunity {
         rows.extend(policy.threshold(self.terms.category).map(|figure| figure.row));
         rows.extend(self.one_lot_rows(policy).unwrap_or_default());
         if let Some(lifetime) = self.lifetime() {
-            let band = policy.band(&lifetime);
-            rows.extend([band.questions.row.clone(), band.answer_words.row.clone(), band.approvers.row.clone()]);
+            let asked = policy.band(&self.stake().unwrap_or(lifetime));
+            let approvers = policy.band(&lifetime).approvers.row.clone();
+            rows.extend([asked.questions.row.clone(), asked.answer_words.row.clone(), approvers]);
         }
         rows
     }
@@ -145,7 +147,9 @@ impl Opportunity {
         };
         let whole = sums.lifetime().net;
         let kind = (self.terms.category, method::regime(&sums, policy));
-        let mut refusals = self.footing.gate(self.method, whole, kind, policy);
+        // A small grant is small for whoever gets it, however large the pot.
+        let granted = self.grant_most().unwrap_or(whole);
+        let mut refusals = self.footing.gate(self.method, granted, kind, policy);
         refusals.extend(method::gate(self.method, &sums, policy));
         if whole <= Money::ZERO {
             refusals.push(Refusal::slip("valueAYear", Code::OutOfRange, "The value a year must be more than £0"));
@@ -205,7 +209,7 @@ impl Opportunity {
 
     /// What is asked stays in proportion to the value, or a reason says why not.
     fn proportion_gate(&self, policy: &Policy) -> Vec<Refusal> {
-        let Some(lifetime) = self.lifetime().filter(|_| self.proportion_reason.is_none()) else { return Vec::new() };
+        let Some(lifetime) = self.stake().filter(|_| self.proportion_reason.is_none()) else { return Vec::new() };
         let band = policy.band(&lifetime);
         let words: u64 =
             self.questions.iter().map(|question| u64::from(question.ask.word_limit().unwrap_or_default())).sum();

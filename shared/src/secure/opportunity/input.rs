@@ -102,6 +102,10 @@ pub struct OpportunityInput {
     pub grant_kind: Option<String>,
     /// Why it is a grant, where its size or its answers ask for a reason.
     pub grant_reason: Option<String>,
+    /// The most that one application may be given, of a grant; empty is the whole pot.
+    pub grant_most: Option<String>,
+    /// What is expected of whoever gets a grant, one on each line.
+    pub expectations: Option<String>,
     /// The ground of a direct award; empty for others.
     pub ground: Option<String>,
     /// Why that ground is met.
@@ -233,6 +237,7 @@ impl OpportunityInput {
         self.apply_texts(&mut checks, &mut changed);
         self.apply_terms(&mut checks, &mut changed);
         self.apply_footing(&mut checks, &mut changed.footing);
+        self.apply_round(&mut checks, &mut changed.round);
         self.apply_dates(&mut checks, &mut changed);
         self.apply_lots(&mut checks, &mut changed, ids);
         if let Some(rows) = &self.criteria {

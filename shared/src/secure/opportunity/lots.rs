@@ -171,7 +171,8 @@ impl Opportunity {
 
     /// The policy rows by which one lot needs a reason; none where it is several, or not large.
     pub(super) fn one_lot_rows(&self, policy: &Policy) -> Option<Vec<RowId>> {
-        let lifetime = self.lifetime().filter(|_| self.lots.len() == 1)?;
+        // A round is given out in many parts already.
+        let lifetime = self.lifetime().filter(|_| self.lots.len() == 1 && !self.is_round())?;
         let ceiling: &Ceiling = policy.lots_ceiling();
         (!policy.is_inside(ceiling, &lifetime)).then(|| policy.ceiling_rows(ceiling, lifetime.category))
     }

@@ -9,8 +9,8 @@ use crate::calendar::{self, Timestamp};
 use crate::error::{Code, Refusal, all_or_nothing};
 use crate::secure::LotId;
 
-/// What became of one lot so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What became of one lot so far; of a lot with several awards, the least of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
     /// Nobody is told of a choice yet.
     Open,
@@ -70,9 +70,9 @@ impl Opportunity {
         let all: Vec<Fate> = self
             .lots
             .iter()
-            .map(|lot| match fates.iter().find(|(of, _)| of == &lot.id) {
+            .map(|lot| match fates.iter().filter(|(of, _)| of == &lot.id).map(|(_, fate)| *fate).min() {
                 _ if lot.ended.is_some() => Fate::Ended,
-                Some((_, fate)) => *fate,
+                Some(fate) => fate,
                 None => Fate::Open,
             })
             .collect();

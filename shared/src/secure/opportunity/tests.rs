@@ -23,11 +23,11 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     at("2026-11-23T10:00:00Z")
 }
 
-fn policy() -> Policy {
+pub(super) fn policy() -> Policy {
     Policy::at("2026-11-23".parse().unwrap(), &rows()).unwrap()
 }
 
@@ -60,7 +60,7 @@ fn criterion(number: u128, kind: CriterionKind, weight: i64) -> Criterion {
 }
 
 /// A draft that lacks nothing.
-fn draft() -> Opportunity {
+pub(super) fn draft() -> Opportunity {
     let quality = criterion(1, CriterionKind::Quality, 7_000);
     let question = Question {
         id: QuestionId::from_uuid(Uuid::from_u128(1)),
@@ -96,6 +96,7 @@ fn draft() -> Opportunity {
             ended: None,
         }],
         lotting: Lotting::default(),
+        round: Round::default(),
         criteria: vec![quality, criterion(2, CriterionKind::Price, 3_000)],
         questions: vec![question],
         timetable: Timetable {
@@ -115,7 +116,7 @@ fn draft() -> Opportunity {
     }
 }
 
-fn facts() -> Facts {
+pub(super) fn facts() -> Facts {
     Facts {
         officer: Some(Officer {
             name: "Amara Okonjo".to_owned(),

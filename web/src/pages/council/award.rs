@@ -1,5 +1,7 @@
 //! The panel, the ranking and the award of one opportunity.
 
+mod recommend;
+
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -11,8 +13,8 @@ use shared::secure::{AwardId, BidId, LotId, OpportunityId};
 
 use crate::form::{ReturnedForm, UserError};
 use crate::ui::{
-    self, BackLink, Button, Comparison, Details, Form, Inset, NotFound, Radios, Refusals, Row, Select, SummaryList,
-    TextArea, Title,
+    self, BackLink, Button, Comparison, Details, Form, Inset, NotFound, Refusals, Row, Select, SummaryList, TextArea,
+    Title,
 };
 use crate::wire::EvaluationAction;
 
@@ -53,8 +55,18 @@ struct EvaluationLot {
     title: String,
     decided: bool,
     ended: bool,
+    pot: Option<Pot>,
     ranking: Option<Ranking>,
     missing: Option<Vec<UserError>>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "EvaluationPot")]
+struct Pot {
+    whole: shared::Money,
+    given: shared::Money,
+    left: shared::Money,
+    chosen: Vec<BidId>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -108,6 +120,7 @@ struct Award {
     id: AwardId,
     version: i32,
     lot: LotId,
+    several: bool,
     stage: crate::wire::AwardStage,
     status: ui::Status,
     provider_name: String,
@@ -262,42 +275,6 @@ fn ranking(page: &Evaluation, lot: &EvaluationLot) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn recommendation(page: &Evaluation, lot: &EvaluationLot) -> impl IntoView + use<> {
-    if lot.decided || lot.ended || !may(page, Action::Recommend) {
-        return ().into_any();
-    }
-    let missing: Vec<shared::Refusal> = lot.missing.clone().unwrap_or_default().into_iter().map(Into::into).collect();
-    let Some(ranking) = lot.ranking.clone().filter(|_| missing.is_empty()) else {
-        return view! { <Refusals heading="You cannot recommend an award yet" refusals=missing/> }.into_any();
-    };
-    let options: Vec<_> = ranking
-        .lines
-        .iter()
-        .map(|line| (line.bid.to_string(), format!("{}, {} points", line.name, line.total)))
-        .collect();
-    let hidden = vec![
-        ("opportunity", page.opportunity.id.to_string()),
-        ("reference", page.opportunity.reference.clone()),
-        ("lot", lot.lot.to_string()),
-        ("number", lot.number.to_string()),
-    ];
-    view! {
-        <h2 class="govuk-heading-m">"Recommend an award"</h2>
-        <Form name="award-recommend" hidden=hidden>
-            <Radios name="bid" legend="Which bid" options=options/>
-            <TextArea name="reasons" label="Why this bid, in words every bidder will read" rows=5/>
-            <TextArea
-                name="otherReason"
-                label="If it is not the one best score, for what lawful reason (optional)"
-                hint="With a tie, say how you chose between the bids."
-                rows=3
-            />
-            <Button text="Recommend"/>
-        </Form>
-    }
-    .into_any()
-}
-
 /// The way out where none of the bids can be chosen.
 fn end(page: &Evaluation) -> impl IntoView + use<> {
     let may = page.opportunity.viewer_can.iter().any(|one| *one == OpportunityAction::End);
@@ -424,7 +401,7 @@ fn award(award: Award, number: i32, reference: &str) -> impl IntoView + use<> {
         }
     });
     view! {
-        <h2 class="govuk-heading-m">"Award "{award.status.view()}</h2>
+        <h2 class="govuk-heading-m">{if award.several { format!("Grant to {} ", award.provider_name) } else { "Award ".to_owned() }}{award.status.view()}</h2>
         {ended.map(|reason| view! { <Inset>"Reason given: "{reason}</Inset> })}
         <SummaryList rows=rows/>
         {draw_up}
@@ -441,8 +418,12 @@ fn award(award: Award, number: i32, reference: &str) -> impl IntoView + use<> {
         })}
         {can(AwardAction::Notify).then(|| view! {
             <Form name="award-notify" hidden=hidden()>
-                <p class="govuk-body">"Every bidder gets their own scores and reasons, and the chosen bidder's name and total."</p>
-                <Button text="Tell every bidder"/>
+                <p class="govuk-body">{if award.several {
+                    "Every applicant hears at once of all grants that are approved: those who get one, of their own; the others, with their scores and reasons, who got one."
+                } else {
+                    "Every bidder gets their own scores and reasons, and the chosen bidder's name and total."
+                }}</p>
+                <Button text=if award.several { "Tell every applicant" } else { "Tell every bidder" }/>
             </Form>
         })}
         {can(AwardAction::Withdraw).then(|| view! {
@@ -466,8 +447,9 @@ fn show(page: Evaluation, number: i32) -> impl IntoView {
         <Title text="Ranking and award" section=page.opportunity.title.clone() caption=reference.clone()/>
         {page.opportunity.end_reason.clone().map(|reason| view! { <Inset>"Ended with no one chosen. "{reason}</Inset> })}
         {lots(&page, lot.number)}
+        {recommend::pot(&lot)}
         {awards}
-        {recommendation(&page, &lot)}
+        {recommend::recommendation(&page, &lot)}
         <h2 class="govuk-heading-m">{heading}</h2>
         {ranking(&page, &lot)}
         {end_lot(&page, &lot)}

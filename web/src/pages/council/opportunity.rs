@@ -36,7 +36,7 @@ const TASKS: &[Task] = &[
     Task {
         page: "nature",
         name: "Grant or contract",
-        fields: &["nature", "grantKind", "grantReason", "ground", "directReason"],
+        fields: &["nature", "grantKind", "grantReason", "grantMost", "expectations", "ground", "directReason"],
     },
     Task {
         page: "about",

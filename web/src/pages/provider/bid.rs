@@ -4,7 +4,8 @@ use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::people::OrganisationId;
-use shared::secure::bid::{Action, Stage};
+use shared::secure::bid::{Action, Stage, Word, word};
+use shared::secure::method::Method;
 use shared::secure::{BidId, LotId, OpportunityId, QuestionId};
 use shared::{Timestamp, calendar};
 
@@ -12,8 +13,9 @@ use super::bid_question::{answer_fields, price_fields, which_lots};
 use crate::form::UserError;
 use crate::islands::autosave::{Autosave, Saves};
 use crate::pages::public::changes::Amendment;
-use crate::ui::{self, BackLink, Button, Form, Inset, LinkButton, NotFound, Refusals, Task, TaskList, Title};
-use crate::wire::{BidAction, BidStage, QuestionKind};
+use crate::pages::public::round::Round;
+use crate::ui::{self, BackLink, Button, Details, Form, Inset, LinkButton, NotFound, Refusals, Task, TaskList, Title};
+use crate::wire::{self, BidAction, BidStage, QuestionKind};
 
 /// Up to this many questions are asked on one page.
 pub const ONE_PAGE: usize = 5;
@@ -168,6 +170,8 @@ pub(super) struct Opportunity {
     pub id: OpportunityId,
     pub reference: String,
     pub title: String,
+    pub method: wire::Method,
+    pub round: Option<Round>,
     pub closes_at: Option<Timestamp>,
     pub amendments: Vec<Amendment>,
     pub lotting: Lotting,
@@ -189,6 +193,11 @@ impl Bid {
     /// What it bids on.
     pub fn title(&self) -> String {
         self.opportunity.as_ref().map_or_else(|| "Bid".to_owned(), |opportunity| opportunity.title.clone())
+    }
+
+    /// What is sent: a bid, a quotation or an application.
+    pub fn word(&self) -> Word {
+        word(self.opportunity.as_ref().map_or(Method::Tender, |on| *on.method))
     }
 
     /// The deadline in words.
@@ -254,7 +263,7 @@ fn hub(bid: Bid) -> impl IntoView {
     view! {
         <BackLink href="/provider/bids" text="Bids"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-            <Title text=format!("Your bid: {}", bid.title()) section="Bids"/>
+            <Title text=format!("Your {}: {}", bid.word().one, bid.title()) section="Bids"/>
             <p class="govuk-body">{bid.status.as_ref().map(ui::Status::view)}</p>
             {deadline(&bid)}
             {dialogue(&bid)}
@@ -265,11 +274,11 @@ fn hub(bid: Bid) -> impl IntoView {
 }
 
 fn deadline(bid: &Bid) -> impl IntoView + use<> {
-    let closes = bid.closes();
+    let (closes, word) = (bid.closes(), bid.word().one);
     match *bid.stage {
         Stage::NotSent => view! {
             <Inset>
-                "Closed on "{closes}". This bid was not sent. It is kept, and only your organisation can see it."
+                "Closed on "{closes}". This "{word}" was not sent. It is kept, and only your organisation can see it."
             </Inset>
         }
         .into_any(),
@@ -321,7 +330,7 @@ fn closed(bid: &Bid) -> impl IntoView + use<> {
         }
         .into_any(),
         _ => view! {
-            <p class="govuk-body">"Your bid is sent."</p>
+            <p class="govuk-body">"Your "{bid.word().one}" is sent."</p>
             <LinkButton href=sent text="See the receipt and your copy"/>
         }
         .into_any(),
@@ -362,13 +371,16 @@ fn one_page(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     let (answers, prices) = (content.answers.clone(), content.prices.clone());
     let asked = which_lots(bid, lots);
     let (key, saved) = (bid.id.to_string(), content.saved_at.map(calendar::time_of_day));
+    let (word, round) = (bid.word(), bid.opportunity.as_ref().and_then(|on| on.round.clone()));
+    let sum = round.clone();
     view! {
-        <p class="govuk-body">"Nobody at the council can see this bid, or that you are writing one."</p>
+        <p class="govuk-body">"Nobody at the council can see this "{word.one}", or that you are writing one."</p>
+        {round.filter(|round| !round.expectations.is_empty()).map(|round| view! { <Details summary="What we expect if you get a grant">{round.lines()}</Details> })}
         {team(bid)}
         <Form name="bid-save" hidden=hidden>
             {answers.iter().enumerate().map(|(index, answer)| answer_fields(index, answer)).collect_view()}
             {asked}
-            {prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view()}
+            {prices.iter().enumerate().map(|(index, price)| price_fields(index, price, lots, sum.as_ref())).collect_view()}
             <Autosave key=key saves=Saves::Bid saved=saved/>
             <p class="govuk-hint">"What you type is kept even if the deadline passes."</p>
             <div class="govuk-button-group">
@@ -393,7 +405,12 @@ fn tasks(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     });
     let answers = answers.collect();
     let typed = content.prices.iter().any(|price| !price.price.is_empty());
-    let title = if content.prices.len() == 1 { "Your price" } else { "Your prices" };
+    let grant = bid.word() == word(Method::Grant);
+    let title = match (grant, content.prices.len()) {
+        (true, _) => "How much you ask for",
+        (false, 1) => "Your price",
+        (false, _) => "Your prices",
+    };
     let prices = vec![Task::new(title, format!("{path}/prices"), status(typed, bid.faults_on("prices.").len()))];
     let left = content.all - content.done;
     let check = if bid.stage == Stage::NotSent {
@@ -404,19 +421,20 @@ fn tasks(bid: &Bid, content: &BidContent) -> impl IntoView + use<> {
     } else {
         Task::new("Check your answers", format!("{path}/check"), Task::not_started())
     };
+    let heading = format!("You cannot send this {}", bid.word().one);
     let progress = format!("You have finished {} of {} parts.", content.done, content.all);
     let refusals: Vec<shared::Refusal> = bid.submit_refusals.iter().cloned().map(Into::into).collect();
     view! {
         <p class="govuk-body">
-            {progress}" Nobody at the council can see this bid, or that you are writing one."
+            {progress}" Nobody at the council can see this "{bid.word().one}", or that you are writing one."
         </p>
         {team(bid)}
         <h2 class="govuk-heading-m">"Your answers"</h2>
         <TaskList id="answers" tasks=answers/>
-        <h2 class="govuk-heading-m">"Price"</h2>
+        <h2 class="govuk-heading-m">{if grant { "Money" } else { "Price" }}</h2>
         <TaskList id="prices" tasks=prices/>
         <h2 class="govuk-heading-m">"Send"</h2>
         <TaskList id="send" tasks=vec![check]/>
-        <Refusals heading="You cannot send this bid" refusals=refusals/>
+        <Refusals heading=heading refusals=refusals/>
     }
 }

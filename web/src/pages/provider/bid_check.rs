@@ -53,15 +53,16 @@ fn check(bid: &Bid) -> AnyView {
     let lacking: Vec<Refusal> = lacking.map(Into::into).collect();
     let team = bid.team.clone();
     let ready = time.is_empty() && missing.is_empty() && lacking.is_empty() && bid.can(Action::Submit);
+    let word = bid.word().one;
     let hidden = vec![("id", bid.id.to_string()), ("version", content.version.to_string())];
     view! {
-        <BackLink href=bid.path() text="Your bid"/>
+        <BackLink href=bid.path() text=format!("Your {word}")/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
             <Title text="Check your answers" section=bid.title()/>
             <SummaryList rows=rows/>
-            <Refusals heading="You cannot send this bid" refusals=time/>
-            <Refusals heading="You cannot send this bid yet" refusals=missing/>
-            <h2 class="govuk-heading-m" id="bid-submit-team" tabindex="-1">"Who is in this bid"</h2>
+            <Refusals heading=format!("You cannot send this {word}") refusals=time/>
+            <Refusals heading=format!("You cannot send this {word} yet") refusals=missing/>
+            <h2 class="govuk-heading-m" id="bid-submit-team" tabindex="-1">"Who is in this "{word}</h2>
             {team.map(|team| view! {
                 <p class="govuk-body">
                     {team.summary()}". "<a class="govuk-link" href=format!("{}/team", bid.path())>"See or change who does what"</a>
@@ -70,12 +71,12 @@ fn check(bid: &Bid) -> AnyView {
             })}
             <Refusals heading="Your team is not ready" refusals=lacking/>
             {ready.then(|| view! {
-                <h2 class="govuk-heading-m">"Send your bid"</h2>
+                <h2 class="govuk-heading-m">"Send your "{word}</h2>
                 <p class="govuk-body">
-                    "We seal your bid as one envelope. We cannot open it before the deadline, "{bid.closes()}
+                    "We seal your "{word}" as one envelope. We cannot open it before the deadline, "{bid.closes()}
                     ". You can change or withdraw it until then."
                 </p>
-                <Form name="bid-submit" hidden=hidden><Button text="Send your bid"/></Form>
+                <Form name="bid-submit" hidden=hidden><Button text=format!("Send your {word}")/></Form>
             })}
         </div></div>
     }
@@ -96,11 +97,15 @@ pub(super) fn answers(bid: &Bid, one_page: bool) -> Vec<Row> {
         if draft { row.change(href, format!("answer {}", answer.number)) } else { row }
     });
     let lots = content.prices.len();
+    let grant = bid.opportunity.as_ref().is_some_and(|on| on.round.is_some());
     let bid_for = |price: &BidPrice| lots == 1 || draft || !price.price.is_empty();
     let prices = content.prices.iter().enumerate().filter(|(_, price)| bid_for(price)).map(|(index, price)| {
-        let name = if lots == 1 { "Your price".to_owned() } else { format!("Lot {}, {}", price.number, price.title) };
-        let sum =
-            shared::Money::parse(&price.price).map_or_else(|| price.price.clone(), |sum| format!("{sum} before VAT"));
+        let own = if grant { "How much you ask for" } else { "Your price" };
+        let name = if lots == 1 { own.to_owned() } else { format!("Lot {}, {}", price.number, price.title) };
+        let sum = shared::Money::parse(&price.price).map_or_else(
+            || price.price.clone(),
+            |sum| if grant { sum.to_string() } else { format!("{sum} before VAT") },
+        );
         let row = Row::new(
             name.clone(),
             text(

@@ -12,6 +12,7 @@ use crate::form::ReturnedForm;
 use crate::islands::autosave::{Autosave, Saves};
 use crate::islands::bid::{ANSWERS, PRICES};
 use crate::islands::word_count::WordCount;
+use crate::pages::public::round::Round;
 use crate::ui::{BackLink, Button, Details, Form, Inset, NotFound, Radios, TextArea, TextInput, Title};
 
 /// The fields of one answer.
@@ -59,18 +60,20 @@ fn entry(name: &'static str, label: String, answer: &BidAnswer) -> AnyView {
 }
 
 /// The fields of one price.
-pub(super) fn price_fields(index: usize, price: &BidPrice, lots: usize) -> impl IntoView + use<> {
+pub(super) fn price_fields(
+    index: usize,
+    price: &BidPrice,
+    lots: usize,
+    round: Option<&Round>,
+) -> impl IntoView + use<> {
     let [lot, typed, version] = PRICES[index.min(PRICES.len() - 1)];
-    let label = if lots == 1 {
-        "Your price".to_owned()
-    } else {
-        format!("Your price for lot {}, {}", price.number, price.title)
-    };
-    let hint = if lots == 1 {
-        "The whole sum for all years, before VAT"
-    } else {
-        "The whole sum for all years, before VAT. Leave it empty if you do not bid for this lot"
-    };
+    let name = if round.is_some() { "How much you ask for" } else { "Your price" };
+    let label = if lots == 1 { name.to_owned() } else { format!("{name} for lot {}, {}", price.number, price.title) };
+    let sum = round.map_or_else(
+        || "The whole sum for all years, before VAT".to_owned(),
+        |round| format!("The whole sum for all years, up to {}", round.most),
+    );
+    let hint = if lots == 1 { sum } else { format!("{sum}. Leave it empty if you do not bid for this lot") };
     let value = price.price.trim_start_matches('£').to_owned();
     view! {
         <input type="hidden" name=lot value=price.lot.to_string()/>
@@ -113,7 +116,7 @@ fn question(bid: &Bid, number: &str) -> AnyView {
     let next = content.answers.get(index + 1).map_or("prices", |next| NUMBERS[to_index(next.number)]);
     let (key, saved) = (format!("{}-{}", bid.id, answer.number), answer.saved_at.map(calendar::time_of_day));
     view! {
-        <BackLink href=bid.path() text="Your bid"/>
+        <BackLink href=bid.path() text=format!("Your {}", bid.word().one)/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
             <Title text=format!("Question {} of {}", answer.number, content.answers.len()) section=bid.title()/>
             {late(bid)}
@@ -142,7 +145,12 @@ fn prices(bid: &Bid) -> AnyView {
         return NotFound().into_any();
     };
     let lots = content.prices.len();
-    let title = if lots == 1 { "Your price" } else { "Your prices" };
+    let round = bid.opportunity.as_ref().and_then(|on| on.round.clone());
+    let title = match (round.is_some(), lots) {
+        (true, _) => "How much you ask for",
+        (false, 1) => "Your price",
+        (false, _) => "Your prices",
+    };
     let shown = content.prices.clone();
     let saved_at = content.prices.iter().filter_map(|price| price.saved_at).max();
     let asked = which_lots(bid, lots);
@@ -154,7 +162,7 @@ fn prices(bid: &Bid) -> AnyView {
             {late(bid)}
             <Form name="bid-save" hidden=vec![("id", bid.id.to_string())]>
                 {asked}
-                {shown.iter().take(PRICES.len()).enumerate().map(|(index, price)| price_fields(index, price, lots)).collect_view()}
+                {shown.iter().take(PRICES.len()).enumerate().map(|(index, price)| price_fields(index, price, lots, round.as_ref())).collect_view()}
                 <Autosave key=key saves=Saves::Bid saved=saved/>
                 <div class="govuk-button-group">
                     <Button text="Save and go back to your bid" value=("then", "bid")/>
@@ -166,9 +174,9 @@ fn prices(bid: &Bid) -> AnyView {
 }
 
 fn late(bid: &Bid) -> Option<impl IntoView + use<>> {
-    let closes = bid.closes();
+    let (closes, word) = (bid.closes(), bid.word().one);
     (bid.stage == Stage::NotSent).then(|| {
-        view! { <Inset>"Closed on "{closes}". You cannot send this bid any more. What you type is kept."</Inset> }
+        view! { <Inset>"Closed on "{closes}". You cannot send this "{word}" any more. What you type is kept."</Inset> }
     })
 }
 

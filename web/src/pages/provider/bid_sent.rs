@@ -27,12 +27,18 @@ fn sent(bid: &Bid) -> AnyView {
         Row::new("Receipt", receipt.code.clone()),
         Row::new("Seal (SHA-256 of the envelope)", view! { <code class="cw-code">{receipt.digest.clone()}</code> }),
     ];
+    let word = bid.word().one;
+    let sent_title = match word {
+        "application" => "Application sent",
+        "quotation" => "Quotation sent",
+        _ => "Bid sent",
+    };
     let copy = answers(bid, true);
     let team = bid.team.clone();
     view! {
         <BackLink href="/provider/bids" text="Bids"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-            <Panel title="Bid sent">
+            <Panel title=sent_title>
                 "on "{receipt.received.clone()}<br/>"Receipt "<strong>{receipt.code.clone()}</strong>
             </Panel>
             <p class="govuk-body">{bid.title()}" "{bid.status.as_ref().map(ui::Status::view)}</p>
@@ -42,20 +48,20 @@ fn sent(bid: &Bid) -> AnyView {
             {if changes {
                 view! {
                     <p class="govuk-body">
-                        "Your bid is sealed. We cannot open it before the deadline. You can change or withdraw it until "
+                        "Your "{word}" is sealed. We cannot open it before the deadline. You can change or withdraw it until "
                         {bid.closes()}"."
                     </p>
                     <Form name="bid-change" hidden=vec![("id", bid.id.to_string())]>
                         <p class="govuk-body">"If you change it, it is not sent until you send it again."</p>
                         <div class="govuk-button-group">
-                            <Button text="Change this bid" secondary=true/>
-                            <a class="govuk-link" href=withdraw>"Withdraw this bid"</a>
+                            <Button text=format!("Change this {word}") secondary=true/>
+                            <a class="govuk-link" href=withdraw>"Withdraw this "{word}</a>
                         </div>
                     </Form>
                 }
                 .into_any()
             } else {
-                view! { <p class="govuk-body">"We open the bids together after the deadline, score them and tell you the result with reasons."</p> }
+                view! { <p class="govuk-body">"We open them all together after the deadline, score them and tell you the result with reasons."</p> }
                     .into_any()
             }}
             <h2 class="govuk-heading-m">"Your receipt"</h2>

@@ -38,6 +38,7 @@ struct Letter {
     quality: String,
     cost: String,
     total: String,
+    several: bool,
     winner_name: String,
     winner_total: String,
     reasons: String,
@@ -170,15 +171,23 @@ fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
 
 /// The letter of one lot, or of the whole where it is one lot.
 fn lot(letter: Letter) -> impl IntoView {
-    let chosen = if letter.successful { "Your bid was chosen" } else { "Your bid was not chosen" };
+    let word = if letter.several { "application" } else { "bid" };
+    let chosen = format!("Your {word} was {}", if letter.successful { "chosen" } else { "not chosen" });
     let heading = (letter.lots > 1).then(|| format!("Lot {}, {}: {chosen}", letter.lot_number, letter.lot_title));
     let mut rows = vec![
         Row::new(
             "Your points",
             format!("{} of 100: {} for quality, {} for price", letter.total, letter.quality, letter.cost),
         ),
-        Row::new("Chosen", format!("{}, {} of 100", letter.winner_name, letter.winner_total)),
-        Row::new("Why", letter.reasons.clone()),
+        if letter.several && !letter.successful {
+            Row::new(
+                "Chosen",
+                format!("{}. The lowest points among them: {} of 100", letter.winner_name, letter.winner_total),
+            )
+        } else {
+            Row::new("Chosen", format!("{}, {} of 100", letter.winner_name, letter.winner_total))
+        },
+        Row::new("Why", view! { <span class="cw-prose">{letter.reasons.clone()}</span> }),
         Row::new("Decided", shared::calendar::instant_in_words(letter.sent_at)),
     ];
     if let Some(day) = letter.standstill_ends_on {
@@ -197,10 +206,11 @@ fn lot(letter: Letter) -> impl IntoView {
 
 fn show(letters: Vec<Letter>) -> AnyView {
     let Some(first) = letters.first().cloned() else { return NotFound().into_any() };
+    let word = if first.several { "application" } else { "bid" };
     let heading = match (first.lots > 1, first.successful) {
-        (true, _) => "What became of your bid",
-        (false, true) => "Your bid was chosen",
-        (false, false) => "Your bid was not chosen",
+        (true, _) => format!("What became of your {word}"),
+        (false, true) => format!("Your {word} was chosen"),
+        (false, false) => format!("Your {word} was not chosen"),
     };
     // Answers are scored once, whichever lots the bid is for.
     let answers = first.answers.into_iter().map(|answer| {
@@ -213,7 +223,7 @@ fn show(letters: Vec<Letter>) -> AnyView {
     let last = letters.iter().filter_map(|letter| letter.standstill_ends_on).max();
     let lots = letters.into_iter().map(|letter| lot(letter).into_any()).collect_view();
     view! {
-        <BackLink href=format!("/provider/bids/{}", first.bid) text="Your bid"/>
+        <BackLink href=format!("/provider/bids/{}", first.bid) text=format!("Your {word}")/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
             <Title text=heading section=first.title.clone() caption=format!("{} {}", first.title, first.reference)/>
             {lots}

@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::calendar::{in_words, instant_in_words};
 use shared::secure::OpportunityId;
+use shared::secure::bid::word;
 use shared::secure::opportunity::{Action, CriterionKind, QuestionKind, Stage};
 use shared::{Day, Money, Timestamp};
 
 use super::changes::{Amendment, Tally, amendments, calendar_links};
 use super::footing::Footing;
 use super::opportunity_result::{Decision, lots};
+use super::round::Round;
 use super::templates::Followed;
 use crate::ui::{self, Breadcrumbs, Button, Details, Form, Inset, LinkButton, NotFound, Row, SummaryList, Title};
 use crate::wire::{self, Method, OpportunityAction, OpportunityStage, PolicyBasis};
@@ -58,6 +60,7 @@ struct OpportunityPage {
     extension_years: i32,
     lots: Vec<Lot>,
     lotting: Lotting,
+    round: Option<Round>,
     criteria: Vec<Criterion>,
     questions: Vec<Question>,
     opens_at: Option<Timestamp>,
@@ -213,14 +216,14 @@ fn start(page: &OpportunityPage, signed_in: bool) -> impl IntoView + use<> {
     let can = page.viewer_can.iter().any(|action| *action == Action::StartBid);
     let here = format!("/opportunities/{}", page.reference);
     let deadline = page.closes_at.map(instant_in_words).unwrap_or_default();
+    let word = word(*page.method);
+    let begin = format!("Start {}", word.a);
     if can {
         let hidden = vec![("opportunity", page.id.to_string()), ("reference", page.reference.clone())];
-        return view! { <Form name="bid-start" hidden=hidden><Button text="Start a bid"/></Form> }.into_any();
+        return view! { <Form name="bid-start" hidden=hidden><Button text=begin/></Form> }.into_any();
     }
     match *page.stage {
-        Stage::Open if !signed_in => {
-            view! { <LinkButton href=format!("/sign-in?next={here}") text="Start a bid"/> }.into_any()
-        }
+        Stage::Open if !signed_in => view! { <LinkButton href=format!("/sign-in?next={here}") text=begin/> }.into_any(),
         Stage::Draft | Stage::Approval | Stage::Scheduled | Stage::Open => ().into_any(),
         Stage::Cancelled => {
             let reason = page.cancel_reason.clone().unwrap_or_default();
@@ -231,7 +234,7 @@ fn start(page: &OpportunityPage, signed_in: bool) -> impl IntoView + use<> {
             let reason = page.end_reason.clone().unwrap_or_default();
             view! { <Inset>"Ended with no one chosen. "{reason}</Inset> }.into_any()
         }
-        _ => view! { <Inset>"Closed on "{deadline}". If you began a bid, it is kept in Bids."</Inset> }.into_any(),
+        _ => view! { <Inset>"Closed on "{deadline}". If you began "{word.a}", it is kept in Bids."</Inset> }.into_any(),
     }
 }
 
@@ -269,7 +272,10 @@ fn facts(page: &OpportunityPage) -> impl IntoView + use<> {
             Row::new("Closes", view! { {instant(page.closes_at)}{left.map(|left| view! { <br/>{left} })} }),
             Row::new("Ask by", instant(page.questions_until)),
             Row::new("Kind", format!("{}, {count}", page.method.label())),
-            Row::new("Value", format!("{} in total, {term}{}, before VAT", page.value, extension.unwrap_or_default())),
+            match &page.round {
+                Some(round) => Row::new("Money", format!("{}, {term}", round.sums())),
+                None => Row::new("Value", format!("{} in total, {term}{}, before VAT", page.value, extension.unwrap_or_default())),
+            },
             Row::new("Lots", view! {
                 <ul class="govuk-list">
                     {lots.into_iter().map(|lot| view! { <li>{lot}</li> }).collect_view()}
@@ -380,6 +386,7 @@ fn show(page: OpportunityPage, followed: Option<Followed>, signed_in: bool) -> i
     let result = result(&page);
     let (scope, found) =
         page.specification.map(|specification| (specification.scope, specification.outcomes)).unwrap_or_default();
+    let expected = page.round.as_ref().map(|round| round.expectations().into_any());
     let kind = page.method.in_a_sentence();
     let reference = page.reference.clone();
     view! {
@@ -390,6 +397,7 @@ fn show(page: OpportunityPage, followed: Option<Followed>, signed_in: bool) -> i
         <Title text=page.title section=page.reference.clone() caption=page.reference/>
         <p class="govuk-body">{page.status.view()}</p>
         <p class="govuk-body-l">{page.summary}</p>
+        {expected}
         {start}
         <div class="cw-aside-row">
             <div class="cw-aside-row__aside">

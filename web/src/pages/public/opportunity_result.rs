@@ -1,5 +1,7 @@
 //! What came of an opportunity, for anyone: who was chosen, and why.
 
+use std::collections::BTreeSet;
+
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -65,6 +67,7 @@ struct LotResult {
     winner: String,
     value: Money,
     reasons: String,
+    other_reason: Option<String>,
     decided_at: Timestamp,
     standstill_ends_on: Option<Day>,
     accepted: bool,
@@ -84,7 +87,8 @@ fn rows(one: LotResult, bids: i32) -> Vec<Row> {
         || "None for this kind of decision".to_owned(),
         |day| format!("Until {}. Nothing is signed before it ends", in_words(day)),
     );
-    vec![
+    let before = one.other_reason.map(|reason| Row::new("Why before a higher score", reason));
+    let mut rows = vec![
         Row::new("Chosen", one.winner),
         Row::new("Value", format!("{} before VAT", one.value)),
         Row::new("Why", view! { <span dir="auto">{one.reasons}</span> }),
@@ -92,13 +96,17 @@ fn rows(one: LotResult, bids: i32) -> Vec<Row> {
         Row::new("Decided", in_words(day_of(one.decided_at))),
         Row::new("Waiting period", waiting),
         Row::new("The chosen bidder's answer", accepted),
-    ]
+    ];
+    rows.extend(before);
+    rows
 }
 
 /// Who was chosen for each lot.
 pub(crate) fn lots(decision: Decision) -> impl IntoView {
     let (bids, several) = (decision.bids_received, decision.lot_count > 1);
-    let undecided = usize::try_from(decision.lot_count).unwrap_or(0) - decision.lots.len() - decision.ended.len();
+    let decided: BTreeSet<i32> = decision.lots.iter().map(|one| one.lot.number).collect();
+    let undecided =
+        usize::try_from(decision.lot_count).unwrap_or(0).saturating_sub(decided.len() + decision.ended.len());
     let ended = decision.ended.into_iter().map(|lot| {
         view! {
             <h3 class="govuk-heading-s">{format!("Lot {}: {}", lot.number, lot.title)}</h3>

@@ -40,9 +40,11 @@ pub struct AwardLetter {
     cost: String,
     /// Own points together.
     total: String,
-    /// The chosen provider's name.
+    /// Whether several were chosen for the lot, as in a grant round.
+    several: bool,
+    /// The chosen provider's name, or all their names; of a bid that was chosen in a round its own.
     winner_name: String,
-    /// The chosen bid's points together.
+    /// The chosen bid's points together; of several the lowest.
     winner_total: String,
     /// Why that bid was chosen.
     reasons: String,
@@ -78,7 +80,7 @@ pub struct AwardLetterAnswer {
 }
 
 impl From<Sent> for AwardLetter {
-    fn from(Sent { letter, at, lot, opportunity }: Sent) -> Self {
+    fn from(Sent { letter, at, lot, opportunity, several }: Sent) -> Self {
         let prompt = |id: &QuestionId| {
             let asked = opportunity.questions.iter().find(|question| &question.id == id);
             asked.map(|question| question.prompt.clone()).unwrap_or_default()
@@ -104,6 +106,7 @@ impl From<Sent> for AwardLetter {
             quality: show_thousandths(letter.quality),
             cost: show_thousandths(letter.cost),
             total: show_thousandths(letter.total),
+            several,
             winner_name: letter.winner_name,
             winner_total: show_thousandths(letter.winner_total),
             reasons: letter.reasons,

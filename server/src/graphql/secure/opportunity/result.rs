@@ -22,7 +22,7 @@ pub struct OpportunityResult {
     bids_received: u64,
     /// What the bids were judged by, with the weights.
     criteria: Vec<Criterion>,
-    /// The lots that are decided, each with who was chosen.
+    /// The lots that are decided, each with who was chosen; in a round once for each who was.
     lots: Vec<LotResult>,
     /// How many lots there are.
     lot_count: usize,
@@ -41,6 +41,8 @@ pub struct LotResult {
     value: Money,
     /// Why this bid, as every bidder was told.
     reasons: String,
+    /// Why it comes before a higher score, in a round.
+    other_reason: Option<String>,
     /// When the bidders were told.
     decided_at: Timestamp,
     /// The last day of the waiting period, run out or not; none where there is none.
@@ -55,13 +57,14 @@ impl OpportunityResult {
         let lots: Vec<LotResult> = of
             .lots
             .iter()
-            .filter_map(|lot| {
-                let award = known.awards.iter().find(|award| award.lot == lot.id)?;
+            .flat_map(|lot| known.awards.iter().filter(|award| award.lot == lot.id).map(move |award| (lot, award)))
+            .filter_map(|(lot, award)| {
                 Some(LotResult {
                     lot: lot.clone().into(),
                     winner: award.provider_name.clone(),
                     value: award.value,
                     reasons: award.reasons.clone(),
+                    other_reason: award.other_reason.clone().filter(|_| award.several),
                     decided_at: award.state.notice()?.at,
                     standstill_ends_on: award.standstill_ends_on(),
                     accepted: award.stage() == shared::secure::award::Stage::Accepted,

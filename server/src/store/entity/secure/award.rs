@@ -10,6 +10,7 @@ pub struct Model {
     pub opportunity_id: String,
     pub lot_id: String,
     pub slot: Option<String>,
+    pub several: bool,
     pub bid_id: String,
     pub buyer_id: String,
     pub directorate_id: Option<String>,

@@ -58,6 +58,8 @@ pub struct Model {
     pub one_lot_reason: Option<String>,
     pub lots_bid_most: Option<i64>,
     pub lots_win_most: Option<i64>,
+    pub grant_most_pence: Option<i64>,
+    pub expectations: Option<String>,
     pub created_at: DateTimeUtc,
     pub version: i64,
 }

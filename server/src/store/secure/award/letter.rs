@@ -1,7 +1,9 @@
 //! The letters that tell of awards, and what stands beside each bid of what became of it.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use shared::secure::award::Letter;
 use shared::secure::award::letter::AnswerScore;
 use shared::secure::opportunity::{Lot, Opportunity};
@@ -56,6 +58,14 @@ pub async fn insert_letters(db: &impl ConnectionTrait, letters: &[Letter], now: 
     Ok(())
 }
 
+/// The bids whose senders have had a letter about this lot.
+pub async fn told(db: &impl ConnectionTrait, lot: &LotId) -> Result<Vec<BidId>, Error> {
+    let awards = award::Entity::find().select_only().column(award::Column::Id);
+    let awards = awards.filter(award::Column::LotId.eq(lot.as_str())).into_query();
+    let rows = award_letter::Entity::find().filter(award_letter::Column::AwardId.in_subquery(awards)).all(db).await?;
+    rows.iter().map(|row| read("award_letter", &row.award_id, "bid_id", &row.bid_id)).collect()
+}
+
 /// A letter and when it was sent.
 #[derive(Clone, Debug)]
 pub struct Sent {
@@ -67,6 +77,8 @@ pub struct Sent {
     pub lot: Lot,
     /// The opportunity that it is about.
     pub opportunity: Opportunity,
+    /// Whether several were chosen for the lot.
+    pub several: bool,
 }
 
 /// The last letter about a bid for each of its lots, in the order of the lots, for its own organisation alone.
@@ -105,7 +117,8 @@ pub async fn letters(db: &impl ConnectionTrait, actor: &Actor, id: &BidId) -> Re
             continue;
         }
         let own = answers.iter().filter(|answer| answer.award_id == row.award_id).cloned().collect();
-        sent.push(Sent { at: row.sent_at, letter: letter_from(row, own)?, lot, opportunity: of.clone() });
+        let several = award.several;
+        sent.push(Sent { at: row.sent_at, letter: letter_from(row, own)?, lot, opportunity: of.clone(), several });
     }
     sent.sort_by_key(|one| one.lot.number);
     Ok(sent)

@@ -5,7 +5,7 @@ use shared::framework::policy::RowId;
 use shared::secure::method::{Footing, Nature, Terms};
 use shared::secure::opportunity::state::Opening;
 use shared::secure::opportunity::{
-    Criterion, Lot, Lotting, Opportunity, Publication, Question, State, Stored, Timetable,
+    Criterion, Lot, Lotting, Opportunity, Publication, Question, Round, State, Stored, Timetable,
 };
 use shared::{Money, Timestamp};
 
@@ -41,6 +41,10 @@ pub(super) fn from_row(row: Model, children: Children) -> Result<Opportunity, Er
         state: state(&row)?,
         lots: children.lots,
         lotting: lotting(&row)?,
+        round: Round {
+            most: row.grant_most_pence.map(Money::pence),
+            expectations: row.expectations.iter().flat_map(|lines| lines.lines()).map(str::to_owned).collect(),
+        },
         criteria: children.criteria,
         questions: children.questions,
         version: row.version,
@@ -209,6 +213,8 @@ pub(super) fn to_row(from: &Opportunity, created_at: Timestamp) -> ActiveModel {
         one_lot_reason: Set(from.lotting.one_lot_reason.clone()),
         lots_bid_most: Set(from.lotting.bid_most.map(i64::from)),
         lots_win_most: Set(from.lotting.win_most.map(i64::from)),
+        grant_most_pence: Set(from.round.most.map(Money::as_pence)),
+        expectations: Set(Some(from.round.expectations.join("\n")).filter(|lines| !lines.is_empty())),
         end_reason: Set(match &from.state {
             State::Unsuccessful { reason, .. } => Some(reason.clone()),
             _ => None,

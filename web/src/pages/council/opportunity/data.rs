@@ -48,6 +48,7 @@ pub(super) struct SetupPage {
     pub category: PolicyCategory,
     pub lots: Vec<Lot>,
     pub lotting: Lotting,
+    pub round: Option<Round>,
     pub criteria: Vec<Criterion>,
     pub questions: Vec<Question>,
     pub proportion_reason: Option<String>,
@@ -91,6 +92,14 @@ pub(super) struct Lotting {
     pub one_lot_reason: Option<String>,
     pub bid_most: Option<i32>,
     pub win_most: Option<i32>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "OpportunityRound")]
+pub(super) struct Round {
+    pub most: Money,
+    pub most_set: bool,
+    pub expectations: Vec<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -173,6 +182,8 @@ pub(super) struct OpportunityInput {
     pub nature: Option<NatureInput>,
     pub grant_kind: Option<String>,
     pub grant_reason: Option<String>,
+    pub grant_most: Option<String>,
+    pub expectations: Option<String>,
     pub ground: Option<String>,
     pub direct_reason: Option<String>,
     pub terms: Option<MethodInput>,

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use shared::secure::method::{DirectGround, GrantKind, Method};
 
-use super::data::OpportunityInput;
+use super::data::{OpportunityInput, Round};
 use super::{act, section, task};
 use crate::api::Api;
 use crate::form::{Fields, Outcome};
 use crate::pages::council::method::{NatureInput, QUESTIONS};
 use crate::pages::public::footing::Footing;
-use crate::ui::{Button, Form, Radios, Select, TextArea};
+use crate::ui::{Button, Form, Radios, Select, TextArea, TextInput};
 
 /// Saves the answers and the reasons.
 pub async fn save(api: &Api, fields: &Fields) -> Outcome {
@@ -17,6 +17,8 @@ pub async fn save(api: &Api, fields: &Fields) -> Outcome {
         nature: Some(NatureInput::read(fields)),
         grant_kind: fields.given("grantKind"),
         grant_reason: fields.given("grantReason"),
+        grant_most: Some(fields.text("grantMost")),
+        expectations: Some(fields.text("expectations")),
         ground: fields.given("ground"),
         direct_reason: fields.given("directReason"),
         ..OpportunityInput::default()
@@ -33,7 +35,9 @@ const fn answer(answer: Option<bool>) -> &'static str {
 }
 
 /// What a grant is asked besides.
-fn grant(footing: &Footing) -> impl IntoView + use<> {
+fn grant(footing: &Footing, round: Option<&Round>) -> impl IntoView + use<> {
+    let most = round.filter(|round| round.most_set).map(|round| round.most.to_wire()).unwrap_or_default();
+    let expectations = round.map(|round| round.expectations.join("\n")).unwrap_or_default();
     let kinds = GrantKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).collect();
     let kind = footing.grant_kind.map(|kind| kind.as_str()).unwrap_or_default();
     let reason = footing.grant_reason.clone().unwrap_or_default();
@@ -45,6 +49,21 @@ fn grant(footing: &Footing) -> impl IntoView + use<> {
             hint="Needed for more than a small grant, and where the answers say contract. The approver and the public read it."
             value=reason
             rows=3
+        />
+        <TextInput
+            name="grantMost"
+            label="The most that one application may be given (optional)"
+            hint="Several applications can get a grant; together they stay within the whole value, which is the pot. Empty is the whole pot."
+            prefix="£"
+            width=10
+            value=most
+        />
+        <TextArea
+            name="expectations"
+            label="What you expect of whoever gets a grant"
+            hint="One on each line. Applicants read them before they begin. A core grant needs none."
+            value=expectations
+            rows=5
         />
     }
 }
@@ -70,7 +89,7 @@ fn direct(footing: &Footing) -> impl IntoView + use<> {
 #[component]
 pub fn Nature() -> impl IntoView {
     section(|page| {
-        let footing = page.footing.clone();
+        let (footing, round) = (page.footing.clone(), page.round.clone());
         let answers = [footing.service_in_return, footing.price, footing.enforceable].map(answer);
         let yes_or_no = || vec![("yes".to_owned(), "Yes".to_owned()), ("no".to_owned(), "No".to_owned())];
         let questions = QUESTIONS.iter().zip(answers).map(move |(&(name, legend, hint), chosen)| {
@@ -82,7 +101,7 @@ pub fn Nature() -> impl IntoView {
         let form = view! {
             <Form name="opportunity-nature" hidden=page.hidden() edits=true>
                 {questions.collect_view()}
-                {(method == Method::Grant).then(|| grant(&footing))}
+                {(method == Method::Grant).then(|| grant(&footing, round.as_ref()))}
                 {(method == Method::Direct).then(|| direct(&footing))}
                 <Button text="Save and continue"/>
             </Form>
