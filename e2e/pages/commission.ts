@@ -31,6 +31,7 @@ export class Commission extends Form {
     await this.open(`/council/commissions/${reference}/principles`);
     const no: Readonly<Record<number, string>> = {
       2: "We did not, or it cannot wait",
+      4: "It does not fit here, for a reason",
       5: "No, we will not",
       7: "It is short, for a reason",
     };

@@ -74,6 +74,10 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
     "/council/commissions/C-0001/principles",
     "/council/commissions/C-0005/principles",
   ],
+  "/council/commissions/:reference/market": [
+    "/council/commissions/C-0001/market",
+    "/council/commissions/C-0005/market",
+  ],
   "/council/commissions/:reference/method": [
     "/council/commissions/C-0005/method",
     "/council/commissions/C-0005/method?serviceInReturn=no&price=no&enforceable=no",

@@ -7,6 +7,7 @@ mod commissions;
 mod consultations;
 mod dialogue;
 mod forum;
+mod market;
 mod needs;
 mod panels;
 mod people;
@@ -113,6 +114,8 @@ enum Scene {
     PrioritiesDraft,
     /// Standard documents are published.
     Templates,
+    /// Providers say what they can do.
+    Market,
     /// One of them anew.
     TemplateAgain,
 }
@@ -140,6 +143,7 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-114, Scene::PrioritiesDecided),
         (-9, Scene::PrioritiesDraft),
         (-898, Scene::Templates),
+        (-890, Scene::Market),
         (-300, Scene::TemplateAgain),
     ];
     let quarters = 0..=agreement::LAST;
@@ -185,6 +189,7 @@ impl Scene {
             Self::PrioritiesDecided => priorities::decide(demo).await,
             Self::PrioritiesDraft => priorities::draft(demo).await,
             Self::Templates => templates::first(demo).await,
+            Self::Market => market::draw(demo).await,
             Self::TemplateAgain => templates::second(demo).await,
         }
     }

@@ -5,6 +5,7 @@ pub mod consultation;
 pub mod engagement;
 pub mod evidence;
 pub mod forum;
+pub mod market;
 pub mod need;
 pub mod objective;
 pub mod prioritisation;
@@ -56,4 +57,12 @@ wire_id! {
 wire_id! {
     /// A meeting of a forum.
     MeetingId, "meet_"
+}
+wire_id! {
+    /// One thing that one provider can do, on the market map.
+    MarketEntryId, "mkt_"
+}
+wire_id! {
+    /// The market map as it was on one day, kept for a commission.
+    MarketSnapshotId, "mks_"
 }

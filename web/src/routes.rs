@@ -136,6 +136,9 @@ pub const ALL: &[Listed] = &[
     page("/council/needs", Workspace::Council),
     page("/council/needs/new", Workspace::Council),
     page("/council/needs/:reference", Workspace::Council),
+    page("/council/market", Workspace::Council),
+    page("/council/commissions/:reference/market", Workspace::Council),
+    page("/provider/market", Workspace::Provider),
     page("/council/objectives", Workspace::Council),
     page("/council/forums", Workspace::Council),
     page("/council/forums/:id", Workspace::Council),
@@ -245,6 +248,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/needs") view=council::needs::Needs/>
             <Route path=path!("/council/needs/new") view=council::needs::NewNeed/>
             <Route path=path!("/council/needs/:reference") view=council::need::Need/>
+            <Route path=path!("/council/market") view=council::market::Market/>
+            <Route path=path!("/council/commissions/:reference/market") view=council::market_keep::MarketKeep/>
+            <Route path=path!("/provider/market") view=provider::market::Market/>
             <Route path=path!("/council/objectives") view=council::objectives::Objectives/>
             <Route path=path!("/council/priorities") view=council::priorities::Priorities/>
             <Route path=path!("/council/priorities/:id") view=council::priority::Priority/>

@@ -34,6 +34,7 @@ ids! {
     shared::plan::ObjectiveId,
     shared::framework::TemplateId,
     shared::plan::ForumId,
+    shared::plan::MarketEntryId,
     shared::plan::ForumMemberId,
     shared::plan::PrioritisationId,
     shared::secure::QuestionId,

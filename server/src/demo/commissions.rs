@@ -12,7 +12,7 @@ use shared::secure::opportunity::LotInput;
 use shared::secure::opportunity::input::{CriterionInput, OpportunityCreateInput, OpportunityInput, QuestionInput};
 use shared::secure::specification::input::{IndicatorInput, OutcomeInput, SpecificationInput};
 
-use super::{Demo, principles};
+use super::{Demo, market, principles};
 use crate::app::{self, Error};
 
 pub(super) use stories::STORIES;
@@ -93,6 +93,7 @@ pub(super) async fn make(demo: &mut Demo, story: &'static Story) -> Result<(), E
     let commission = app::commission::create(&officer, &input).await?;
     if !matches!(story.reach, Reach::Draft) {
         principles::answer(demo, &officer, &commission, story.begins, story.years).await?;
+        market::keep(&officer, &commission.id, story.key).await?;
     }
     specify(demo, story, &commission.id).await?;
     if let Reach::Open(terms) = &story.reach {

@@ -22,6 +22,7 @@ use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::{Directorate, Organisation};
 use crate::graphql::people::user::Person;
 use crate::graphql::plan::consultation::{Consultation, ConsultationsOf};
+use crate::graphql::plan::market::{self, MarketSnapshot};
 use crate::graphql::secure::agreement::Agreement;
 use crate::graphql::secure::opportunity::Opportunity;
 use crate::graphql::secure::specification::{Specification, SpecificationsOf};
@@ -155,6 +156,17 @@ impl Commission {
             Some(id) => loader(ctx).load_one(id.clone()).await,
             None => Ok(None),
         }
+    }
+
+    /// The market map as it was kept for it, the newest first (P4).
+    async fn market_snapshots(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<MarketSnapshot>> {
+        market::of(ctx, &self.domain.id).await
+    }
+
+    /// What is wrong with the market map kept for it, in a sentence: there is none, or it is out of date; none where it
+    /// is not (P4).
+    async fn market_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        market::note(ctx, &self.domain.id).await
     }
 
     /// The eight principles, and what the council answers for it under each (4.2).

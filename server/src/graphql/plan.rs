@@ -5,6 +5,7 @@ pub mod consultation;
 pub mod engagement;
 pub mod evidence;
 pub mod forum;
+pub mod market;
 pub mod need;
 pub mod objective;
 pub mod prioritisation;
@@ -20,6 +21,7 @@ pub struct PlanQuery(
     prioritisation::PrioritisationQuery,
     forum::ForumQuery,
     consultation::ConsultationQuery,
+    market::MarketQuery,
 );
 
 /// Mutations of plan.
@@ -32,4 +34,5 @@ pub struct PlanMutation(
     prioritisation::mutation::PrioritisationMutation,
     forum::ForumMutation,
     consultation::ConsultationRoomMutation,
+    market::MarketMutation,
 );

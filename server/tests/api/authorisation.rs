@@ -31,6 +31,8 @@ const OF_ANY_COMMISSIONER: &[&str] = &[
     "forumAddMember",
     "forumCreate",
     "forumRemoveMember",
+    "marketAdd",
+    "marketRemove",
     "meetingRecord",
     "objectiveCreate",
     "objectiveRetire",

@@ -5,6 +5,7 @@ pub mod consultation;
 mod engagement;
 mod evidence;
 mod forum;
+pub mod market;
 mod need;
 mod objective;
 pub mod prioritisation;

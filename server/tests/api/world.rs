@@ -7,6 +7,7 @@ use crate::harness::clone::again;
 use crate::harness::rows::select;
 use crate::harness::{App, Session, build, secure, thread};
 use crate::plan::consultation;
+use crate::plan::market;
 use crate::plan::prioritisation;
 use crate::review::process_feedback;
 use crate::secure::award;
@@ -31,6 +32,7 @@ pub async fn make(app: &App) {
     assert!(data["needCreate"]["need"]["id"].is_string(), "{data:#}");
     priorities(app, data["needCreate"]["need"]["id"].as_str().unwrap()).await;
     forum(app).await;
+    market(app).await;
     let (commission, _) = thread::approved_specification(app, "Reading together").await;
     let draft = secure::opportunity_input(&commission, "QUOTATION", "25,000.00");
     secure::opportunity_draft(&amara, &draft).await;
@@ -118,6 +120,18 @@ async fn forum(app: &App) {
     let input = json!({ "heldOn": "1 October 2026", "title": "What matters", "notes": "Sleep matters most." });
     let variables = json!({ "id": id, "needs": [need["id"]], "all": [specification["id"]], "input": input });
     done(&amara, "meetingRecord", record, variables).await;
+}
+
+/// What a provider says that it can do, what an officer noted, and the map kept for a commission.
+async fn market(app: &App) {
+    let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
+    let provider = select(app, "select organisation_id from membership where user_id = (select id from user_account where email = 'joe@test.example')").await.remove(0);
+    let provider = &provider["organisation_id"];
+    for (session, source) in [(&joe, ""), (&amara, "A visit")] {
+        assert_eq!(market::add(session, provider, source).await["userErrors"], json!([]));
+    }
+    let commission = select(app, "select id from commission order by id").await.remove(0)["id"].clone();
+    assert_eq!(market::keep(&amara, &commission).await["userErrors"], json!([]));
 }
 
 /// Runs a mutation that nothing stands in the way of, and answers its payload.

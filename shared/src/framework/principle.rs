@@ -9,7 +9,7 @@ pub mod gate;
 use crate::framework::edition::{Edition, Paragraph};
 
 pub use answer::{Answer, PrincipleAnswerInput, PrinciplesInput, Said};
-pub use gate::{Purchase, Record};
+pub use gate::{Purchase, Record, map_note};
 
 wire_enum! {
     /// One of the eight principles of good commissioning.

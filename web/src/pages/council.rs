@@ -17,6 +17,8 @@ pub mod data_return;
 pub mod engagement;
 pub mod evidence;
 pub mod forums;
+pub mod market;
+pub mod market_keep;
 pub mod method;
 pub mod need;
 pub mod needs;

@@ -13,6 +13,7 @@ pub mod bids;
 pub mod data_return;
 pub mod data_returns;
 pub mod home;
+pub mod market;
 pub mod organisation;
 pub mod process;
 pub mod result;

@@ -15,6 +15,8 @@ pub mod engagement_reason;
 pub mod evidence;
 pub mod forum;
 pub mod forum_member;
+pub mod market_entry;
+pub mod market_snapshot;
 pub mod meeting;
 pub mod meeting_need;
 pub mod meeting_specification;

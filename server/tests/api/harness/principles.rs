@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use super::{Session, faults};
 
-/// An answer under each of the eight: talks that ended on 1 October 2026, a reason for a short term, and a line for the
-/// rest.
+/// An answer under each of the eight: talks that ended on 1 October 2026, reasons for no map and a short term, and a line
+/// for the rest.
 pub fn input() -> Value {
     let answer = |number: u8| {
         let (kind, ended) = match number {
             2 => ("EVIDENCE", "1 October 2026"),
-            7 => ("REASON", ""),
+            4 | 7 => ("REASON", ""),
             _ => ("EVIDENCE", ""),
         };
         json!({ "principle": format!("P{number}"), "kind": kind, "says": "We asked three groups.", "endedOn": ended })

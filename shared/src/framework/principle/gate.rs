@@ -23,6 +23,8 @@ pub struct Record {
     pub outcomes_named: bool,
     /// The last day of the last consultation about it (P2).
     pub consulted_until: Option<Day>,
+    /// The day of the newest snapshot of the market map that was kept for it (P4).
+    pub mapped_on: Option<Day>,
 }
 
 /// What is to be put out.
@@ -52,6 +54,7 @@ impl Record {
         let mut refusals = self.unanswered(of.lifetime, policy, |_| true);
         refusals.extend(self.too_early(of, policy));
         refusals.extend(self.too_short(of, policy));
+        refusals.extend(self.unmapped(of, policy));
         refusals
     }
 
@@ -125,6 +128,42 @@ impl Record {
             Refusal::under(Code::ReasonMissing, "P7", "4.2(7)", message).on(FIELD).using(least.row.clone())
         })
     }
+
+    /// Above the sum from which offers are invited in the open, whoever says that they know who could help keeps a
+    /// snapshot of the market map that is not out of date (P4). Below it the line is enough, and the page says what is
+    /// missing.
+    fn unmapped(&self, of: Purchase<'_>, policy: &Policy) -> Option<Refusal> {
+        let said = self.answer(Principle::P4).is_some_and(|said| said.kind == Kind::Evidence);
+        let threshold = policy.tender_threshold();
+        if !said || of.lifetime.net <= threshold.value || !Self::asks(Principle::P4, of.lifetime, policy) {
+            return None;
+        }
+        let note = map_note(self.mapped_on, of.on, policy)?;
+        let message = format!(
+            "{note} Above {} before VAT a line alone does not show who could help. Keep a snapshot of the map as it is \
+             now, or give the reason under principle 4 why it does not fit",
+            threshold.value
+        );
+        let refusal = Refusal::under(Code::EvidenceMissing, "P4", "4.2(4)", message).on(FIELD);
+        Some(refusal.using(policy.market_map_max_age_days().row).using(threshold.row))
+    }
+}
+
+/// What is wrong with the newest snapshot of the market map on a day, in a sentence: there is none, or it is out of date
+/// (P4).
+pub fn map_note(mapped_on: Option<Day>, on: Day, policy: &Policy) -> Option<String> {
+    let most = policy.market_map_max_age_days();
+    let Some(mapped_on) = mapped_on else {
+        return Some("No snapshot of the market map is kept.".to_owned());
+    };
+    let age = on.signed_duration_since(mapped_on).num_days();
+    (age > i64::from(most.value)).then(|| {
+        format!(
+            "The market map was kept on {}, which is {age} days ago. It is out of date after {} days.",
+            calendar::in_short(mapped_on),
+            most.value
+        )
+    })
 }
 
 impl Policy {
@@ -167,7 +206,7 @@ mod tests {
     fn all(kind: Kind) -> Record {
         let ended = |principle| (principle == Principle::P2 && kind == Kind::Evidence).then_some("2026-10-01");
         let said = Principle::ALL.iter().map(|one| said(*one, kind, ended(*one))).collect();
-        Record { said, ..Record::default() }
+        Record { said, mapped_on: Some("2026-10-01".parse().unwrap()), ..Record::default() }
     }
 
     fn refused(record: &Record, pounds: i64, years: u32, on: &str) -> Vec<String> {
@@ -235,6 +274,32 @@ mod tests {
         assert_eq!(refused(&record, 25_000, 3, "2026-11-23"), [""; 0]);
         assert_eq!(refused(&all(Kind::Reason), 25_000, 2, "2026-11-23"), [""; 0]);
         assert_eq!(refused(&record, 5_000, 1, "2026-11-23"), [""; 0], "the smallest band is not asked");
+    }
+
+    #[test]
+    fn above_the_threshold_the_map_is_kept_and_not_older_than_a_year_p4() {
+        let on =
+            |mapped: Option<&str>| Record { mapped_on: mapped.map(|day| day.parse().unwrap()), ..all(Kind::Evidence) };
+        let none: [&str; 0] = [];
+        assert_eq!(refused(&on(None), 25_000, 3, "2026-11-23"), none, "below it the line is enough");
+        assert_eq!(refused(&on(None), 25_001, 3, "2026-11-23"), ["P4"]);
+        assert_eq!(refused(&on(Some("2025-11-23")), 25_001, 3, "2026-11-23"), none, "365 days old");
+        assert_eq!(refused(&on(Some("2025-11-22")), 25_001, 3, "2026-11-23"), ["P4"], "366 days old");
+        let reason = Record { mapped_on: None, ..all(Kind::Reason) };
+        assert_eq!(refused(&reason, 900_000, 3, "2026-11-23"), none, "a reason lets it go ahead");
+        let lifetime = lifetime(25_001);
+        let of = Purchase { lifetime: &lifetime, years: 3, on: "2026-11-23".parse().unwrap() };
+        let refusal = on(Some("2025-11-22")).before_publication(of, &policy()).remove(0);
+        assert_eq!(
+            refusal.message,
+            "The market map was kept on 22 November 2025, which is 366 days ago. It is out of date after 365 days. Above \
+             £25,000 before VAT a line alone does not show who could help. Keep a snapshot of the map as it is now, or \
+             give the reason under principle 4 why it does not fit"
+        );
+        assert_eq!(
+            refusal.policy_rows,
+            ["local.market_map.max_age_days@2011-01-01", "local.tender.threshold@2011-01-01"]
+        );
     }
 
     #[test]

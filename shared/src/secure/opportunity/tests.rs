@@ -239,7 +239,8 @@ fn what_is_put_out_answers_for_the_principles_that_its_band_asks_about_p2_p5_p7(
     };
     let nothing = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"];
     assert_eq!(with(Record::default(), draft()), nothing);
-    let talked = Record { said: answered(Kind::Evidence), ..Record::default() };
+    let mapped_on = "2026-11-01".parse().ok();
+    let talked = Record { said: answered(Kind::Evidence), mapped_on, ..Record::default() };
     // The talks ended on 1 November and it runs for one year.
     assert_eq!(with(talked.clone(), draft()), ["P7"]);
     let mut later = draft();

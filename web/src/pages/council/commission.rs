@@ -49,12 +49,20 @@ struct CommissionPage {
     agreements: Vec<AgreementLink>,
     consultations: Vec<ConsultationRow>,
     principles: Vec<PrincipleRow>,
+    market_note: Option<String>,
+    market_snapshots: Vec<MarketSnapshot>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 struct CommissionNextStep {
     action: CommissionNext,
+    sentence: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct MarketSnapshot {
     sentence: String,
 }
 
@@ -173,6 +181,9 @@ fn show(commission: CommissionPage) -> impl IntoView {
     let public = format!("/commissions/{}", commission.reference);
     let answers = commission.viewer_can.iter().any(|one| *one == Action::Answer);
     let answer = format!("/council/commissions/{}/principles", commission.reference);
+    let market = format!("/council/commissions/{}/market", commission.reference);
+    let newest = commission.market_snapshots.first().map(|one| format!("{}.", one.sentence));
+    let kept = [newest, commission.market_note].into_iter().flatten().collect::<Vec<_>>().join(" ");
     view! {
         <BackLink href="/council/commissions" text="Commissions"/>
         <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
@@ -189,6 +200,8 @@ fn show(commission: CommissionPage) -> impl IntoView {
             {work(commission.opportunities, commission.agreements, "/council")}
             {about(commission.consultations, "/council/consultations")}
             {principles(commission.principles)}
+            <h2 class="govuk-heading-m" id="market" tabindex="-1">"Who could help"</h2>
+            <p class="govuk-body">{kept}" "<a class="govuk-link" href=market>"Market map for this commission"</a></p>
             {answers.then(|| view! {
                 <p class="govuk-body"><a class="govuk-link" href=answer>"Answer for the principles"</a></p>
             })}

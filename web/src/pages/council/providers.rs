@@ -163,6 +163,9 @@ pub fn Providers() -> impl IntoView {
             </div>
             <button type="submit" class="govuk-button govuk-button--secondary">"Search"</button>
         </form>
+        <p class="govuk-body">
+            <a class="govuk-link" href="/council/market">"Market map"</a>": who can do what, and where there are too few"
+        </p>
         {ui::query(move || ListQuery::build(variables()), list)}
     }
 }

@@ -206,6 +206,9 @@ fn show(one: Organisation, memberships: &[Own]) -> impl IntoView + use<> {
             <Title text=one.name.clone() section="Organisation"/>
             <SummaryList rows=details(&one)/>
             {status(&one)}
+            <p class="govuk-body">
+                <a class="govuk-link" href="/provider/market">"What you can do"</a>": say it, so that councils find you"
+            </p>
             <h2 class="govuk-heading-m">"People"</h2>
             <CardTable caption=caption heads=vec!["Name", "Role", "E-mail"] rows=people.into_iter().map(row).collect()/>
             {invitation(&one, memberships)}

@@ -16,12 +16,13 @@ use shared::people::membership::{Membership, Role};
 use shared::people::user::User;
 use shared::plan::NeedId;
 use shared::plan::engagement::Engagement;
+use shared::plan::market::Snapshot;
 use shared::secure::method::Counted;
 use shared::secure::opportunity::gate::Officer;
 use shared::secure::opportunity::{Facts, Opportunity, State, Stored};
 use shared::secure::specification::{Content, Specification};
 use shared::secure::{OpportunityId, SpecificationId};
-use shared::{Day, Money, Timestamp};
+use shared::{Day, Money, Timestamp, calendar};
 
 use super::children::of_the_same_services;
 use crate::store::Error;
@@ -52,6 +53,7 @@ struct Around {
     templates: HashMap<OpportunityId, Following>,
     answers: HashMap<CommissionId, Vec<Answer>>,
     consulted: HashMap<String, Day>,
+    maps: HashMap<CommissionId, Vec<Snapshot>>,
     heard: HashMap<NeedId, Engagement>,
 }
 
@@ -83,6 +85,7 @@ impl Around {
             templates: template::following(db, &opportunities().collect::<Vec<_>>()).await?,
             answers: principle::of_commissions(db, &commissions).await?,
             consulted: principle::consulted_until(db, &commissions).await?,
+            maps: plan::market::of_commissions(db, &commissions).await?,
             heard: plan::engagement::of_needs(db, &Actor::System, &needs).await?,
             services,
             siblings,
@@ -110,12 +113,14 @@ impl Around {
             let engagement = self.heard.get(need);
             engagement.is_some_and(|one| one.heard_third_sector() || one.reasons.third_sector.is_some())
         };
+        let newest = self.maps.get(&of.commission).and_then(|maps| maps.first());
         let said = self.answers.get(&of.commission).into_iter().flatten().map(|answer| answer.said.clone());
         Record {
             said: said.collect::<Vec<Said>>(),
             needs_heard: !outcomes.is_empty() && outcomes.iter().all(|outcome| heard(&outcome.need)),
             outcomes_named: !outcomes.is_empty(),
             consulted_until: self.consulted.get(of.commission.as_str()).copied(),
+            mapped_on: newest.map(|map| calendar::day_of(map.at)),
         }
     }
 
