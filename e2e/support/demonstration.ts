@@ -17,9 +17,10 @@ export const people: People = {
 
 /** Patterns of a workspace's pages that do not exist for some of its people: they answer as what there is not. */
 export const closed: Readonly<Record<string, readonly string[]>> = {
-  "Farah Siddiqui": ["/council/opportunities/:reference/award"],
-  "Nina Bhatt": ["/council/opportunities/:reference/award"],
-  "Yusuf Demir": ["/council/opportunities/:reference/award"],
+  "Sunita Rao": ["/council/support"],
+  "Farah Siddiqui": ["/council/opportunities/:reference/award", "/council/support"],
+  "Nina Bhatt": ["/council/opportunities/:reference/award", "/council/support"],
+  "Yusuf Demir": ["/council/opportunities/:reference/award", "/council/support"],
   "Grace Obi": ["/provider/returns/:id/check"],
 };
 

@@ -35,6 +35,7 @@ mod m20261126_000026_alert;
 mod m20261126_000054_template;
 mod m20261127_000027_principle;
 mod m20261127_000028_market;
+mod m20261127_000029_support;
 mod m20261127_000030_footing;
 mod m20261127_000034_lots;
 mod m20261127_000035_award_slot;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000054_template::Migration),
             Box::new(m20261127_000027_principle::Migration),
             Box::new(m20261127_000028_market::Migration),
+            Box::new(m20261127_000029_support::Migration),
             Box::new(m20261127_000030_footing::Migration),
             Box::new(m20261127_000034_lots::Migration),
             Box::new(m20261127_000035_award_slot::Migration),

@@ -15,6 +15,7 @@ mod principles;
 mod priorities;
 mod recovery;
 mod repairs;
+mod support;
 mod templates;
 
 use std::collections::HashMap;
@@ -116,6 +117,8 @@ enum Scene {
     Templates,
     /// Providers say what they can do.
     Market,
+    /// The council offers help to all of them.
+    Support,
     /// One of them anew.
     TemplateAgain,
 }
@@ -144,6 +147,7 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-9, Scene::PrioritiesDraft),
         (-898, Scene::Templates),
         (-890, Scene::Market),
+        (-77, Scene::Support),
         (-300, Scene::TemplateAgain),
     ];
     let quarters = 0..=agreement::LAST;
@@ -190,6 +194,7 @@ impl Scene {
             Self::PrioritiesDraft => priorities::draft(demo).await,
             Self::Templates => templates::first(demo).await,
             Self::Market => market::draw(demo).await,
+            Self::Support => support::offer(demo).await,
             Self::TemplateAgain => templates::second(demo).await,
         }
     }

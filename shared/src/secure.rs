@@ -10,6 +10,7 @@ pub mod evaluation;
 pub mod method;
 pub mod opportunity;
 pub mod specification;
+pub mod support;
 
 wire_id! {
     /// What is wanted, version by version.
@@ -70,4 +71,12 @@ wire_id! {
 wire_id! {
     /// A contract or grant between a council and a provider.
     AgreementId, "agr_"
+}
+wire_id! {
+    /// An offer of help to every provider.
+    SupportOfferId, "sof_"
+}
+wire_id! {
+    /// A provider's wish for help.
+    SupportRequestId, "srq_"
 }

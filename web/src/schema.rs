@@ -39,6 +39,8 @@ ids! {
     shared::plan::PrioritisationId,
     shared::secure::QuestionId,
     shared::secure::LotId,
+    shared::secure::SupportOfferId,
+    shared::secure::SupportRequestId,
     shared::secure::BidId,
     shared::secure::SpecificationId,
     shared::commission::CommissionId,

@@ -9,3 +9,4 @@ pub mod clarification;
 pub mod evaluation;
 pub mod opportunity;
 pub mod specification;
+pub mod support;

@@ -10,6 +10,7 @@ pub mod evaluation;
 pub mod method;
 pub mod opportunity;
 pub mod specification;
+pub mod support;
 
 use async_graphql::MergedObject;
 
@@ -26,6 +27,7 @@ pub struct SecureQuery(
     method::MethodQuery,
     opportunity::OpportunityQuery,
     specification::SpecificationQuery,
+    support::SupportQuery,
 );
 
 /// Mutations of Secure.
@@ -42,4 +44,5 @@ pub struct SecureMutation(
     opportunity::OpportunityMutation,
     opportunity::ending::OpportunityEndMutation,
     specification::SpecificationMutation,
+    support::SupportMutation,
 );

@@ -39,6 +39,9 @@ const OF_ANY_COMMISSIONER: &[&str] = &[
     "organisationRefuse",
     "organisationVerify",
     "serviceCreate",
+    "supportEnd",
+    "supportPublish",
+    "supportRecord",
 ];
 /// As many things of a kind as are tried.
 const THINGS: usize = 6;

@@ -14,3 +14,4 @@ mod method;
 mod opportunity;
 mod round;
 mod specification;
+pub mod support;

@@ -12,6 +12,7 @@ use crate::plan::prioritisation;
 use crate::review::process_feedback;
 use crate::secure::award;
 use crate::secure::evaluation::build as evaluation;
+use crate::secure::support;
 
 /// The first half of a year is over: two returns are due.
 const HALF_A_YEAR: &str = "2027-10-01T08:00:00Z";
@@ -122,7 +123,7 @@ async fn forum(app: &App) {
     done(&amara, "meetingRecord", record, variables).await;
 }
 
-/// What a provider says that it can do, what an officer noted, and the map kept for a commission.
+/// What a provider says that it can do, what an officer noted, the map kept for a commission, and help that is asked for.
 async fn market(app: &App) {
     let (amara, joe) = (app.sign_in("amara").await, app.sign_in("joe").await);
     let provider = select(app, "select organisation_id from membership where user_id = (select id from user_account where email = 'joe@test.example')").await.remove(0);
@@ -132,6 +133,8 @@ async fn market(app: &App) {
     }
     let commission = select(app, "select id from commission order by id").await.remove(0)["id"].clone();
     assert_eq!(market::keep(&amara, &commission).await["userErrors"], json!([]));
+    let offer = support::publish(&amara, "").await["offer"]["id"].clone();
+    assert_eq!(support::ask(&joe, &offer).await["userErrors"], json!([]));
 }
 
 /// Runs a mutation that nothing stands in the way of, and answers its payload.

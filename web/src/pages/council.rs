@@ -31,5 +31,6 @@ pub mod priorities;
 pub mod priority;
 pub mod providers;
 pub mod specification;
+pub mod support;
 pub mod templates;
 pub mod today;

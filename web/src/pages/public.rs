@@ -34,4 +34,5 @@ pub mod service;
 pub mod services;
 pub mod sign_in;
 pub mod signed_out;
+pub mod support;
 pub mod templates;

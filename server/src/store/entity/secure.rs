@@ -35,3 +35,5 @@ pub mod score;
 pub mod signature;
 pub mod specification;
 pub mod specification_section;
+pub mod support_offer;
+pub mod support_request;

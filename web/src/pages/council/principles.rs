@@ -107,6 +107,11 @@ fn question(index: usize, row: PrincipleRow) -> impl IntoView {
         <ui::Details summary=format!("Answers that others gave under principle {digit}")>
             <ul class="govuk-list govuk-list--bullet">{offered}</ul>
         </ui::Details>
+        {(principle == Principle::P5).then(|| view! {
+            <p class="govuk-body">
+                "You may name an "<a class="govuk-link" href="/support">"offer of help"</a>" that every provider reads."
+            </p>
+        })}
         <Radios name=named("kind") legend=format!("Is principle {digit} met?") value=chosen options=kinds/>
         <TextArea
             name=named("says")

@@ -374,6 +374,7 @@ fn show(organisation: Organisation, now: Timestamp, data: HomeQuery) -> impl Int
         }}
         <h2 class="govuk-heading-m">"Open for you"</h2>
         {open(others)}
+        <p class="govuk-body"><a class="govuk-link" href="/support">"Help with bids and applications"</a></p>
     }
 }
 

@@ -93,6 +93,7 @@ fn whole(edition: Edition) -> impl IntoView {
             {edition.review_overdue.then(|| view! { <Inset>"The review of this framework is late. The council's administrators are told by mail."</Inset> })}
             <p class="govuk-body"><a class="govuk-link" href="/templates">"Standard documents of every competition"</a></p>
             <p class="govuk-body"><a class="govuk-link" href="/process">"What bidders say of us"</a></p>
+            <p class="govuk-body"><a class="govuk-link" href="/support">"Help with bids and applications"</a></p>
             <h2 class="govuk-heading-m">"The cycle"</h2>
             <ol class="govuk-list govuk-list--number">
                 <li>"Plan: find out what people need and what is missing."</li>
