@@ -146,8 +146,8 @@ impl Need {
         Ok(loader(ctx).load_one(ConsultationsOfNeed(self.domain.id.clone())).await?.unwrap_or_default())
     }
 
-    /// The agreements that answer it today: how they do is evidence as it stands,
-    /// never a copy (R-4.6b).
+    /// The agreements on the services that answer it, earlier ones too: how they do is evidence as it stands, never a
+    /// copy (R-4.6b).
     async fn agreements(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Agreement>> {
         Ok(loader(ctx).load_one(AnsweredBy(self.domain.id.clone())).await?.unwrap_or_default())
     }

@@ -1,6 +1,6 @@
 //! The evidence behind needs: seen by whoever sees the need.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -16,8 +16,9 @@ use shared::secure::agreement::Agreement;
 
 use super::need;
 use crate::store::Error;
+use crate::store::entity::commission;
 use crate::store::entity::plan::{evidence, need as need_row};
-use crate::store::entity::secure::{agreement, outcome};
+use crate::store::entity::secure::{agreement, outcome, specification};
 use crate::store::row::{read, read_optional};
 
 const TABLE: &str = "evidence";
@@ -100,14 +101,40 @@ pub async fn counts(db: &impl ConnectionTrait, needs: &[NeedId]) -> Result<HashM
     Ok(rows.into_iter().collect())
 }
 
-/// The agreements whose specification has an outcome for each of these needs,
-/// as far as this actor sees them, oldest first: how they do is evidence that is
-/// never copied (R-4.6b).
+/// The agreements on every service that has an outcome for each of these needs, earlier ones too, as far as this actor
+/// sees them, oldest first: how they do is evidence that is never copied (R-4.6b).
 pub async fn agreements(
     db: &impl ConnectionTrait,
     actor: &Actor,
     needs: &[NeedId],
 ) -> Result<HashMap<NeedId, Vec<Agreement>>, Error> {
+    let services = services(db, needs).await?;
+    let wanted: BTreeSet<&str> = services.iter().map(|(_, service)| service.as_str()).collect();
+    let rows: Vec<(String, String)> = agreement::Entity::find()
+        .select_only()
+        .column(agreement::Column::Id)
+        .column(agreement::Column::ServiceId)
+        .filter(agreement::Column::ServiceId.is_in(wanted))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut of: HashMap<AgreementId, String> = HashMap::new();
+    for (id, service) in rows {
+        of.insert(read("agreement", &id, "id", &id)?, service);
+    }
+    let ids: Vec<AgreementId> = of.keys().cloned().collect();
+    let mut found = crate::store::secure::agreement::get_many(db, actor, &ids).await?;
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut all: HashMap<NeedId, Vec<Agreement>> = HashMap::new();
+    for (need, service) in &services {
+        let mine = found.iter().filter(|one| of.get(&one.id) == Some(service)).cloned();
+        all.entry(read("outcome", need, "need_id", need)?).or_default().extend(mine);
+    }
+    Ok(all)
+}
+
+/// Each of these needs with each service that a specification would have answer it.
+async fn services(db: &impl ConnectionTrait, needs: &[NeedId]) -> Result<BTreeSet<(String, String)>, Error> {
     let links: Vec<(String, String)> = outcome::Entity::find()
         .select_only()
         .column(outcome::Column::NeedId)
@@ -117,29 +144,25 @@ pub async fn agreements(
         .into_tuple()
         .all(db)
         .await?;
-    let specified = links.iter().map(|(_, specification)| specification.as_str());
-    let rows: Vec<(String, String)> = agreement::Entity::find()
+    let specifications: Vec<(String, String)> = specification::Entity::find()
         .select_only()
-        .column(agreement::Column::Id)
-        .column(agreement::Column::SpecificationId)
-        .filter(agreement::Column::SpecificationId.is_in(specified))
+        .columns([specification::Column::Id, specification::Column::CommissionId])
+        .filter(specification::Column::Id.is_in(links.iter().map(|(_, specification)| specification.as_str())))
         .into_tuple()
         .all(db)
         .await?;
-    let mut of: HashMap<AgreementId, String> = HashMap::new();
-    for (id, specification) in rows {
-        of.insert(read("agreement", &id, "id", &id)?, specification);
-    }
-    let ids: Vec<AgreementId> = of.keys().cloned().collect();
-    let mut found = crate::store::secure::agreement::get_many(db, actor, &ids).await?;
-    found.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut all: HashMap<NeedId, Vec<Agreement>> = HashMap::new();
-    for (need, specification) in links {
-        let mine = found.iter().filter(|one| of.get(&one.id) == Some(&specification)).cloned();
-        let need = read("outcome", &specification, "need_id", &need)?;
-        all.entry(need).or_default().extend(mine);
-    }
-    Ok(all)
+    let commissions: Vec<(String, String)> = commission::Entity::find()
+        .select_only()
+        .columns([commission::Column::Id, commission::Column::ServiceId])
+        .filter(commission::Column::Id.is_in(specifications.iter().map(|(_, commission)| commission.as_str())))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let service = |specification: &str| {
+        let (_, commission) = specifications.iter().find(|(id, _)| id == specification)?;
+        commissions.iter().find(|(id, _)| id == commission).map(|(_, service)| service.clone())
+    };
+    Ok(links.into_iter().filter_map(|(need, specification)| Some((need, service(&specification)?))).collect())
 }
 
 /// Adds a piece of evidence.

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::signed;
 use crate::harness::agreement::{AWARD, MEASURES, award};
-use crate::harness::{App, Session, faults};
+use crate::harness::rows::select;
+use crate::harness::{App, Session, build, faults, thread};
 
 const LIST: &str = "{ dataReturns { totalCount nodes { id title dueOn stage version status { text } viewerCan
     readings { value figure result previous warning query reason } } } }";
@@ -119,6 +120,26 @@ async fn a_return_is_the_provider_s_own_until_sent_and_public_once_accepted() {
     let measures = json!([{ "trend": { "result": "ON_TARGET" } }, { "trend": { "result": "ON_TARGET" } }]);
     let data = visitor.run(live, json!({})).await;
     assert_eq!(data["need"]["agreements"], json!([{ "reference": "A-0001", "measures": measures }]));
+    // A later need that the same service is to answer shows how the earlier agreement did.
+    let later = thread::published_need(&app).await;
+    let amara = app.sign_in("amara").await;
+    let row = select(&app, "select service_id from agreement").await.remove(0);
+    let input = json!({
+        "title": "The next one", "service": row["service_id"],
+        "directorate": build::directorate_id(&amara, "Adult Care and Health").await,
+    });
+    let create = "mutation($input: CommissionInput!) { commissionCreate(input: $input) { commission { id } } }";
+    let made = amara.run(create, json!({ "input": input })).await["commissionCreate"]["commission"]["id"].clone();
+    let draft = thread::draft(&amara, made.as_str().unwrap()).await;
+    thread::save(&amara, &draft, thread::specification_input(&later)).await;
+    for (name, step) in [("amara", "specificationRequestApproval"), ("sunita", "specificationApprove")] {
+        let done = app.sign_in(name).await.act(step, &json!(draft), "", "userErrors { field message }").await;
+        assert_eq!(done["userErrors"], json!([]), "{done:#}");
+    }
+    let reference = select(&app, &format!("select reference from need where id = '{later}'")).await.remove(0);
+    let live = "query($it: String!) { need(reference: $it) { agreements { reference } } }";
+    let data = amara.run(live, json!({ "it": reference["reference"] })).await;
+    assert_eq!(data["need"]["agreements"], json!([{ "reference": "A-0001" }]));
 }
 
 /// R-4.21b
