@@ -75,6 +75,10 @@ export const addresses: Readonly<Record<string, readonly string[]>> = {
     "/council/commissions/C-0001/principles",
     "/council/commissions/C-0005/principles",
   ],
+  "/council/commissions/:reference/budget": [
+    "/council/commissions/C-0001/budget",
+    "/council/commissions/C-0005/budget",
+  ],
   "/council/commissions/:reference/market": [
     "/council/commissions/C-0001/market",
     "/council/commissions/C-0005/market",

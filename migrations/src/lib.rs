@@ -39,6 +39,7 @@ mod m20261127_000029_support;
 mod m20261127_000030_footing;
 mod m20261127_000034_lots;
 mod m20261127_000035_award_slot;
+mod m20261127_000037_budget;
 mod m20261127_000039_question_kind;
 mod m20261127_000040_bid_team;
 mod m20261127_000041_round;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000030_footing::Migration),
             Box::new(m20261127_000034_lots::Migration),
             Box::new(m20261127_000035_award_slot::Migration),
+            Box::new(m20261127_000037_budget::Migration),
             Box::new(m20261127_000039_question_kind::Migration),
             Box::new(m20261127_000040_bid_team::Migration),
             Box::new(m20261127_000041_round::Migration),

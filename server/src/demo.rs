@@ -2,6 +2,7 @@
 //! functions as people do, under a clock that runs from some years ago to now.
 
 mod bids;
+mod budget;
 mod carers;
 mod commissions;
 mod consultations;

@@ -89,6 +89,8 @@ wire_enum! {
         LastAdministrator = "last_administrator",
         /// Too many attempts in a short time.
         TooManyAttempts = "too_many_attempts",
+        /// More would be bound than the budget has.
+        BudgetExceeded = "budget_exceeded",
         /// The name or the secret given does not match.
         Credentials = "credentials",
     }

@@ -1,6 +1,7 @@
 //! Plan: what people need, how we know, and what comes first (framework 4.5, 4.6).
 
 pub mod area;
+pub mod budget;
 pub mod consultation;
 pub mod engagement;
 pub mod evidence;
@@ -65,4 +66,12 @@ wire_id! {
 wire_id! {
     /// The market map as it was on one day, kept for a commission.
     MarketSnapshotId, "mks_"
+}
+wire_id! {
+    /// One resource of a commission in one year.
+    BudgetLineId, "bdl_"
+}
+wire_id! {
+    /// That an approver allows more than the budget.
+    BudgetOverrideId, "bdo_"
 }

@@ -70,6 +70,8 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "support-publish" => pages::council::support::publish(api, fields).await,
         "support-end" => pages::council::support::end(api, fields).await,
         "support-record" => pages::council::support::record(api, fields).await,
+        "budget-set" => pages::council::budget::set(api, fields).await,
+        "budget-allow" => pages::council::budget::allow(api, fields).await,
         "market-add" => pages::council::market::add(api, fields).await,
         "market-remove" => pages::council::market::remove(api, fields).await,
         "market-keep" => pages::council::market_keep::keep(api, fields).await,

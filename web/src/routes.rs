@@ -138,6 +138,7 @@ pub const ALL: &[Listed] = &[
     page("/council/needs/:reference", Workspace::Council),
     page("/support", Workspace::Public),
     page("/council/support", Workspace::Council),
+    page("/council/commissions/:reference/budget", Workspace::Council),
     page("/council/market", Workspace::Council),
     page("/council/commissions/:reference/market", Workspace::Council),
     page("/provider/market", Workspace::Provider),
@@ -252,6 +253,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/council/needs/:reference") view=council::need::Need/>
             <Route path=path!("/support") view=public::support::Support/>
             <Route path=path!("/council/support") view=council::support::Support/>
+            <Route path=path!("/council/commissions/:reference/budget") view=council::budget::Budget/>
             <Route path=path!("/council/market") view=council::market::Market/>
             <Route path=path!("/council/commissions/:reference/market") view=council::market_keep::MarketKeep/>
             <Route path=path!("/provider/market") view=provider::market::Market/>

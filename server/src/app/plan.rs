@@ -1,6 +1,7 @@
 //! Plan's actions.
 
 pub mod area;
+pub mod budget;
 pub mod consultation;
 pub mod engagement;
 pub mod evidence;

@@ -12,7 +12,7 @@ use shared::secure::opportunity::LotInput;
 use shared::secure::opportunity::input::{CriterionInput, OpportunityCreateInput, OpportunityInput, QuestionInput};
 use shared::secure::specification::input::{IndicatorInput, OutcomeInput, SpecificationInput};
 
-use super::{Demo, market, principles};
+use super::{Demo, budget, market, principles};
 use crate::app::{self, Error};
 
 pub(super) use stories::STORIES;
@@ -94,6 +94,7 @@ pub(super) async fn make(demo: &mut Demo, story: &'static Story) -> Result<(), E
     if !matches!(story.reach, Reach::Draft) {
         principles::answer(demo, &officer, &commission, story.begins, story.years).await?;
         market::keep(&officer, &commission.id, story.key).await?;
+        budget::set(demo, &officer, &commission.id, (story.begins, story.value_a_year, story.years)).await?;
     }
     specify(demo, story, &commission.id).await?;
     if let Reach::Open(terms) = &story.reach {

@@ -21,6 +21,7 @@ use crate::graphql::page::{Connected, arguments, connect};
 use crate::graphql::payload::{self, split};
 use crate::graphql::people::organisation::{Directorate, Organisation};
 use crate::graphql::people::user::Person;
+use crate::graphql::plan::budget::{self, CommissionBudget};
 use crate::graphql::plan::consultation::{Consultation, ConsultationsOf};
 use crate::graphql::plan::market::{self, MarketSnapshot};
 use crate::graphql::secure::agreement::Agreement;
@@ -156,6 +157,11 @@ impl Commission {
             Some(id) => loader(ctx).load_one(id.clone()).await,
             None => Ok(None),
         }
+    }
+
+    /// The money and other resources set against it, and what is bound; for its council's officers.
+    async fn budget(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CommissionBudget>> {
+        budget::of(ctx, &self.domain).await
     }
 
     /// The market map as it was kept for it, the newest first (P4).

@@ -1,6 +1,7 @@
 //! Plan: needs, areas, evidence and consultations.
 
 pub mod area;
+pub mod budget;
 pub mod consultation;
 pub mod engagement;
 pub mod evidence;
@@ -35,4 +36,5 @@ pub struct PlanMutation(
     forum::ForumMutation,
     consultation::ConsultationRoomMutation,
     market::MarketMutation,
+    budget::BudgetMutation,
 );

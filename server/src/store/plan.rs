@@ -1,6 +1,7 @@
 //! Rows of plan.
 
 pub mod area;
+pub mod budget;
 pub mod consultation;
 pub mod engagement;
 pub mod evidence;

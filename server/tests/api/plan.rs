@@ -1,6 +1,7 @@
 //! Plan.
 
 mod area;
+pub mod budget;
 pub mod consultation;
 mod engagement;
 mod evidence;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::harness::clone::again;
 use crate::harness::rows::select;
 use crate::harness::{App, Session, build, secure, thread};
+use crate::plan::budget;
 use crate::plan::consultation;
 use crate::plan::market;
 use crate::plan::prioritisation;
@@ -133,6 +134,9 @@ async fn market(app: &App) {
     }
     let commission = select(app, "select id from commission order by id").await.remove(0)["id"].clone();
     assert_eq!(market::keep(&amara, &commission).await["userErrors"], json!([]));
+    assert_eq!(budget::set(&amara, &commission, "250,000").await["userErrors"], json!([]));
+    let sunita = app.sign_in("sunita").await;
+    assert_eq!(budget::allow(&sunita, &commission, "90,000").await["userErrors"], json!([]));
     let offer = support::publish(&amara, "").await["offer"]["id"].clone();
     assert_eq!(support::ask(&joe, &offer).await["userErrors"], json!([]));
 }

@@ -8,6 +8,7 @@ mod approval;
 pub mod award;
 pub mod award_act;
 pub mod bids;
+pub mod budget;
 pub mod commission;
 pub mod commissions;
 pub mod consultation;

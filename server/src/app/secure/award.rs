@@ -11,6 +11,7 @@ use shared::framework::policy::{Band, Policy, RowId};
 use shared::people::membership::Role;
 use shared::people::{OrganisationId, UserId};
 use shared::plan::NeedId;
+use shared::plan::budget::Account;
 use shared::secure::agreement::State as Agreed;
 use shared::secure::award::gate::TracedOutcome;
 use shared::secure::award::input::AwardReasonInput;
@@ -44,6 +45,7 @@ struct Around {
     approvers: u32,
     rows: Vec<RowId>,
     waiting: Waiting,
+    budget: Option<Account>,
 }
 
 impl Around {
@@ -60,6 +62,7 @@ impl Around {
             approvers: self.approvers,
             waiting: self.waiting.clone(),
             rows: self.rows.clone(),
+            budget: self.budget.clone(),
         }
     }
 }
@@ -79,9 +82,14 @@ async fn around_all(db: &impl Connection, found: Vec<(Evaluated, LotId)>) -> Res
     let public = |id: &NeedId| needs.iter().any(|need| &need.id == id && need.stage().is_public());
     let ids: Vec<OpportunityId> = found.iter().map(|(one, _)| one.opportunity.id.clone()).collect();
     let chosen = store::chosen_of(db, &ids).await?;
+    let commissions: Vec<_> = found.iter().map(|(one, _)| one.opportunity.commission.clone()).collect();
+    let budgets = stores::plan::budget::of_commissions(db, &commissions).await?;
     let mut all = Vec::with_capacity(found.len());
     for (found, lot) in found {
         let opportunity = &found.opportunity;
+        // Awards that wait for an approver bind nothing yet, so the one that is decided on is not among what is bound.
+        let budget = budgets.get(&opportunity.commission).filter(|budget| !budget.lines.is_empty());
+        let budget = budget.map(|budget| budget.account(None));
         let policy = evaluation::policy(opportunity)?;
         let of = found.evaluation.of_lot(&lot).ok_or(Error::NotFound)?;
         let limits = match opportunity.lifetime() {
@@ -106,7 +114,7 @@ async fn around_all(db: &impl Connection, found: Vec<(Evaluated, LotId)>) -> Res
         let gone = this.iter().filter(|one| ended(one.stage)).map(|one| one.bid.clone()).collect();
         let won = others.iter().filter(|one| one.stage.stands()).map(|one| one.bid.clone()).collect();
         let pot = opportunity.is_round().then(|| round::pot(opportunity, &lot, &this));
-        all.push(Around { policy, lot, of, outcomes, gone, won, pot, approvers, rows, waiting, found });
+        all.push(Around { policy, lot, of, outcomes, gone, won, pot, approvers, rows, waiting, budget, found });
     }
     Ok(all)
 }

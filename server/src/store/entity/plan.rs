@@ -2,6 +2,8 @@
 
 pub mod area;
 pub mod area_figure;
+pub mod budget_line;
+pub mod budget_override;
 pub mod consultation;
 pub mod consultation_answer;
 pub mod consultation_commission;

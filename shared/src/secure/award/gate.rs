@@ -3,6 +3,7 @@
 use crate::actor::Actor;
 use crate::error::{Code, Refusal};
 use crate::framework::policy::RowId;
+use crate::plan::budget::Account;
 use crate::secure::award::input::Recommendation;
 use crate::secure::award::pot::{self, Pot};
 use crate::secure::award::standstill::Waiting;
@@ -38,6 +39,8 @@ pub struct Facts<'a> {
     pub waiting: Waiting,
     /// The policy rows that say how many approvers and how many reviewers.
     pub rows: Vec<RowId>,
+    /// The account of the commission, this lot's own award left out; none where nothing is set against it.
+    pub budget: Option<Account>,
 }
 
 /// One outcome of the specification and what it hangs on.

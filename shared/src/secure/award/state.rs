@@ -264,6 +264,7 @@ impl Award {
         refusals.extend(conflict(actor, facts.evaluation));
         refusals.extend(trace(&facts.outcomes, facts.core_grant));
         refusals.extend(standing(&self.bid, facts));
+        refusals.extend(facts.budget.as_ref().and_then(|account| account.gate(self.value)));
         refusals
     }
 

@@ -39,6 +39,7 @@ pub(super) fn facts(evaluation: &Evaluation) -> Facts<'_> {
         approvers: 1,
         waiting: Waiting { regime: Regime::Pa23Below, simple: false, promised: true },
         rows: band_rows(),
+        budget: None,
     }
 }
 

@@ -181,6 +181,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
     let public = format!("/commissions/{}", commission.reference);
     let answers = commission.viewer_can.iter().any(|one| *one == Action::Answer);
     let answer = format!("/council/commissions/{}/principles", commission.reference);
+    let budget = format!("/council/commissions/{}/budget", commission.reference);
     let market = format!("/council/commissions/{}/market", commission.reference);
     let newest = commission.market_snapshots.first().map(|one| format!("{}.", one.sentence));
     let kept = [newest, commission.market_note].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -202,6 +203,7 @@ fn show(commission: CommissionPage) -> impl IntoView {
             {principles(commission.principles)}
             <h2 class="govuk-heading-m" id="market" tabindex="-1">"Who could help"</h2>
             <p class="govuk-body">{kept}" "<a class="govuk-link" href=market>"Market map for this commission"</a></p>
+            <p class="govuk-body"><a class="govuk-link" href=budget>"Budget"</a>": what is set, and what awards bind"</p>
             {answers.then(|| view! {
                 <p class="govuk-body"><a class="govuk-link" href=answer>"Answer for the principles"</a></p>
             })}

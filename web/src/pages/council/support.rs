@@ -109,12 +109,13 @@ fn offer(one: &Offer) -> impl IntoView + use<> {
         let who = request.organisation.as_ref().map(|of| of.name.clone()).unwrap_or_default();
         view! { <li>{who}", "{wish(request)}</li> }
     });
+    let end = format!("End: {}", one.title);
     view! {
         <h3 class="govuk-heading-s">{one.title.clone()}</h3>
         <p class="govuk-hint">{one.line()}</p>
         <ul class="govuk-list govuk-list--bullet">{wishes.collect_view()}</ul>
         {(one.viewer_can_run && one.stands).then(|| view! {
-            <Form name="support-end" hidden=hidden><Button text=format!("End: {}", one.title) secondary=true/></Form>
+            <Form name="support-end" hidden=hidden><Button text=end secondary=true/></Form>
         })}
     }
 }
