@@ -4,6 +4,7 @@ mod input;
 mod lifecycle;
 mod lots;
 mod outcome;
+mod proportion;
 
 use chrono::Duration;
 use uuid::Uuid;
