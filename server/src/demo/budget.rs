@@ -19,7 +19,10 @@ pub(super) async fn set(demo: &Demo, officer: &Cx, of: &CommissionId, terms: (i6
         let line = line("budget", Year(year), amount, "DV-2207");
         app::plan::budget::set(officer, of, &line).await?;
     }
-    let rooms = BudgetLineInput { says: "A room in a library, two days a week".to_owned(), ..line("asset", Year(first), Money::pounds(900), "") };
+    let rooms = BudgetLineInput {
+        says: "A room in a library, two days a week".to_owned(),
+        ..line("asset", Year(first), Money::pounds(900), "")
+    };
     app::plan::budget::set(officer, of, &rooms).await?;
     Ok(())
 }

@@ -28,7 +28,9 @@ pub(super) async fn offer(demo: &Demo) -> Result<(), Error> {
     let asked = SupportRequestInput { words: "We have never sent a price schedule. Maureen can come.".to_owned() };
     app::secure::support::ask(&demo.act("maureen"), &session.id, &asked).await?;
     demo.at(-76, 10).await?;
-    let found = store::secure::support::requests(demo.cx.db().reader(), &amara.actor, std::slice::from_ref(&session.id)).await?;
+    let found =
+        store::secure::support::requests(demo.cx.db().reader(), &amara.actor, std::slice::from_ref(&session.id))
+            .await?;
     let wish = found.get(&session.id).and_then(|all| all.first()).ok_or(Error::NotFound)?;
     let outcome = SupportOutcomeInput { result: "given".to_owned(), says: "Two people came.".to_owned() };
     app::secure::support::record_outcome(&amara, &wish.id, &outcome).await?;

@@ -123,7 +123,11 @@ impl Account {
     /// The account of these lines and overrides.
     pub fn of(lines: &[Line], overrides: &[Override], committed: Money) -> Self {
         let money = lines.iter().filter(|line| line.about.resource.is_money());
-        Self { set: sum(money.map(|line| line.about.amount)), committed, allowed: overrides.iter().map(|one| one.most).max() }
+        Self {
+            set: sum(money.map(|line| line.about.amount)),
+            committed,
+            allowed: overrides.iter().map(|one| one.most).max(),
+        }
     }
 
     /// The most that awards may bind.

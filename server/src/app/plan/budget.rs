@@ -20,6 +20,7 @@ pub async fn set(cx: &Cx, id: &CommissionId, input: &BudgetLineInput) -> Result<
     let commission = store::commission::find(&tx, &cx.actor, id).await?.ok_or(Error::NotFound)?;
     may_set(&cx.actor, &commission)?;
     let about = input.check()?;
+    store::hold(&tx, budget::HOLD).await?;
     let mut there = budget::of_commissions(&tx, std::slice::from_ref(id)).await?.remove(id).unwrap_or_default();
     there.lines.retain(|line| (line.about.resource, line.about.year) != (about.resource, about.year));
     if there.lines.len() >= MOST {

@@ -210,6 +210,8 @@ async fn ask(tx: &Transaction, cx: &Cx, award: &Award, found: &Evaluated) -> Res
 /// recommended (R-4.17d).
 pub async fn approve(cx: &Cx, id: &AwardId, version: i64) -> Result<Award, Error> {
     let tx = cx.begin().await?;
+    // Two approved at once would each see what is left of the budget before the other.
+    stores::hold(&tx, stores::plan::budget::HOLD).await?;
     let (award, around) = find(&tx, cx, id, Action::Approve).await?;
     same_version(version, award.version)?;
     let request = asked(&tx, &award).await?;

@@ -6,8 +6,8 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::people::OrganisationId;
 use shared::secure::support::{
-    Came, Kind, Offer as Domain, Request as RequestDomain, SupportOfferInput, SupportOutcomeInput,
-    SupportRequestInput, may_ask, may_publish,
+    Came, Kind, Offer as Domain, Request as RequestDomain, SupportOfferInput, SupportOutcomeInput, SupportRequestInput,
+    may_ask, may_publish,
 };
 use shared::secure::{SupportOfferId, SupportRequestId};
 use shared::{Day, Refusal, Timestamp};

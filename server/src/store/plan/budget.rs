@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use shared::Money;
 use shared::commission::CommissionId;
 use shared::plan::budget::{About, Account, Line, Override, Year};
@@ -16,6 +18,9 @@ use crate::store::row::read;
 
 const LINE: &str = "budget_line";
 const OVERRIDE: &str = "budget_override";
+
+/// What is held while a budget is looked at and something is decided by it.
+pub const HOLD: &str = "budget";
 
 /// The stages in which an award binds money.
 const BINDING: [Stage; 3] = [Stage::Approved, Stage::Notified, Stage::Accepted];

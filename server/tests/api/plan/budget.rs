@@ -68,7 +68,10 @@ async fn officers_alone_read_it_and_only_its_commissioners_set_it_r_3_2() {
     assert!(app.visitor().run(&query, json!({})).await["commission"]["budget"].is_null());
     let sunita = app.sign_in("sunita").await;
     let over = allow(&sunita, &commission, "100,000,000").await;
-    assert_eq!((&over["userErrors"][0]["code"], &over["userErrors"][0]["field"]), (&json!("OVER_LIMIT"), &json!("most")));
+    assert_eq!(
+        (&over["userErrors"][0]["code"], &over["userErrors"][0]["field"]),
+        (&json!("OVER_LIMIT"), &json!("most"))
+    );
 }
 
 #[cfg(feature = "ui")]

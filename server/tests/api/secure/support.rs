@@ -42,7 +42,10 @@ async fn every_provider_reads_the_same_offer_and_none_is_for_one_alone_r_4_20c()
     let app = App::start().await;
     let amara = app.sign_in("amara").await;
     let refused = publish(&amara, "Lantern").await;
-    assert_eq!((&refused["userErrors"][0]["rule"], &refused["userErrors"][0]["field"]), (&json!("R-4.20c"), &json!("onlyFor")));
+    assert_eq!(
+        (&refused["userErrors"][0]["rule"], &refused["userErrors"][0]["field"]),
+        (&json!("R-4.20c"), &json!("onlyFor"))
+    );
     for (name, member) in [("Lantern", "lia"), ("Candle", "cal")] {
         build::provider(&app, name, member).await;
     }

@@ -9,7 +9,9 @@ use shared::plan::budget::Resource;
 
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::ui::{self, BackLink, Button, CardTable, Form, NotFound, Row, Select, SummaryList, TextArea, TextInput, Title};
+use crate::ui::{
+    self, BackLink, Button, CardTable, Form, NotFound, Row, Select, SummaryList, TextArea, TextInput, Title,
+};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -190,7 +192,8 @@ fn allowed(all: Vec<BudgetOverride>) -> impl IntoView {
 }
 
 fn set_form(hidden: Vec<(&'static str, String)>) -> impl IntoView {
-    let resources = Resource::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())).collect::<Vec<_>>();
+    let resources =
+        Resource::ALL.iter().map(|one| (one.as_str().to_owned(), one.label().to_owned())).collect::<Vec<_>>();
     view! {
         <h2 class="govuk-heading-m">"Set a resource"</h2>
         <p class="govuk-body">"It replaces what was set of the same resource for the same year."</p>

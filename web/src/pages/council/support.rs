@@ -182,11 +182,7 @@ pub fn Support() -> impl IntoView {
     ui::query(
         || SupportQuery::build(()),
         |data| {
-            if data.support_may_publish {
-                show(data.support_offers.nodes).into_any()
-            } else {
-                NotFound().into_any()
-            }
+            if data.support_may_publish { show(data.support_offers.nodes).into_any() } else { NotFound().into_any() }
         },
     )
 }

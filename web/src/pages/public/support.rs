@@ -140,11 +140,8 @@ fn offer(one: Offer) -> impl IntoView {
 
 /// The form to ask for one of those that stand.
 fn ask_form(offers: &[Offer]) -> Option<impl IntoView + use<>> {
-    let open: Vec<_> = offers
-        .iter()
-        .filter(|one| one.viewer_can_ask)
-        .map(|one| (one.id.to_string(), one.title.clone()))
-        .collect();
+    let open: Vec<_> =
+        offers.iter().filter(|one| one.viewer_can_ask).map(|one| (one.id.to_string(), one.title.clone())).collect();
     (!open.is_empty()).then(|| {
         view! {
             <h2 class="govuk-heading-m">"Ask for help"</h2>
