@@ -44,7 +44,9 @@ mod m20261127_000039_question_kind;
 mod m20261127_000040_bid_team;
 mod m20261127_000041_round;
 mod m20261127_000042_award_several;
+mod m20261127_000043_purpose;
 mod m20261127_000049_process_feedback;
+mod m20261127_000050_subsidy;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -89,7 +91,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000040_bid_team::Migration),
             Box::new(m20261127_000041_round::Migration),
             Box::new(m20261127_000042_award_several::Migration),
+            Box::new(m20261127_000043_purpose::Migration),
             Box::new(m20261127_000049_process_feedback::Migration),
+            Box::new(m20261127_000050_subsidy::Migration),
         ]
     }
 }

@@ -119,6 +119,7 @@ pub async fn dispatch(name: &str, api: &Api, fields: &Fields) -> Outcome {
         "award-approve" => pages::council::award_act::approve(api, fields).await,
         "award-send-back" => pages::council::award_act::send_back(api, fields).await,
         "award-notify" => pages::council::award_act::notify(api, fields).await,
+        "award-subsidy" => pages::council::award_act::subsidy(api, fields).await,
         "award-withdraw" => pages::council::award_act::withdraw(api, fields).await,
         "interest-declare" => pages::review::interests::declare(api, fields).await,
         "score-save" => pages::review::score::save(api, fields).await,

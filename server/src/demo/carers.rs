@@ -79,7 +79,7 @@ async fn decide(demo: &Demo) -> Result<(), Error> {
     demo.on(calendar::on_or_after(demo.day(-835)), 9).await?;
     app::secure::award::notify(&amara, &award.id).await?;
     demo.at(-829, 13).await?;
-    app::secure::award::accept(&demo.act("ruth"), &award.id).await?;
+    app::secure::award::accept(&demo.act("ruth"), &award.id, "").await?;
     for (bidder, by) in [("Canal Street Advocacy", "leila"), ("Open Gate Recovery", "steve")] {
         let bid = panels::bid_of(demo, KEY, bidder).await?;
         app::review::process_feedback::give(&demo.act(by), &bid, &treated()).await?;

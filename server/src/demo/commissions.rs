@@ -121,6 +121,7 @@ async fn specify(demo: &Demo, story: &Story, commission: &CommissionId) -> Resul
         vat: some("20"),
         category: some("LIGHT_TOUCH"),
         payment: some("We pay each quarter, 30 days after the bill."),
+        ..SpecificationInput::default()
     };
     let saved = app::secure::specification::save(&officer, &draft.id, None, &input).await?;
     if whole {

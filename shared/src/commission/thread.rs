@@ -8,6 +8,10 @@ wire_enum! {
     pub enum StepKind as "ThreadStepKind" {
         /// What people lack.
         Need = "need",
+        /// What the council aims for.
+        Objective = "objective",
+        /// What a core grant keeps going.
+        Purpose = "purpose",
         /// How it is known.
         Evidence = "evidence",
         /// What should change for people.
@@ -34,6 +38,8 @@ impl StepKind {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Need => "Need",
+            Self::Objective => "Objective",
+            Self::Purpose => "Purpose",
             Self::Evidence => "Evidence",
             Self::Outcome => "Outcome",
             Self::Indicator => "Measure",
@@ -73,11 +79,24 @@ pub struct Strand {
     pub indicators: Vec<Knot>,
 }
 
+/// What a core grant has in place of outcomes (R-4.15a).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aim {
+    /// The purpose.
+    pub purpose: Knot,
+    /// The published need it serves.
+    pub need: Option<Knot>,
+    /// The objective it serves.
+    pub objective: Option<Knot>,
+}
+
 /// Everything the thread of one agreement is made of.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Parts {
     /// What should change, outcome by outcome.
     pub strands: Vec<Strand>,
+    /// Of a core grant its purpose, in place of outcomes.
+    pub aim: Option<Aim>,
     /// What bids were judged by.
     pub criteria: Vec<Knot>,
     /// The bid chosen.
@@ -136,7 +155,9 @@ impl Step {
 /// and named. `today` decides whether readings are missing or not due yet.
 pub fn thread(parts: &Parts, today: Day) -> Vec<Step> {
     let mut steps = Vec::new();
-    if parts.strands.is_empty() {
+    if let Some(aim) = &parts.aim {
+        aimed(aim, &mut steps);
+    } else if parts.strands.is_empty() {
         let fact = "Nobody can tell what this agreement should change";
         steps.push(Step::broken(StepKind::Outcome, None, "No outcome", fact));
     }
@@ -165,6 +186,16 @@ pub fn thread(parts: &Parts, today: Day) -> Vec<Step> {
     };
     steps.push(Step::of(StepKind::Feedback, None, parts.feedback.as_ref().unwrap_or(&nobody_yet)));
     steps
+}
+
+fn aimed(aim: &Aim, steps: &mut Vec<Step>) {
+    steps.extend(aim.need.iter().map(|knot| Step::of(StepKind::Need, None, knot)));
+    steps.extend(aim.objective.iter().map(|knot| Step::of(StepKind::Objective, None, knot)));
+    if aim.need.is_none() && aim.objective.is_none() {
+        let fact = "Nobody has shown what the money keeps going is for";
+        steps.push(Step::broken(StepKind::Need, None, "No need and no objective", fact));
+    }
+    steps.push(Step::of(StepKind::Purpose, None, &aim.purpose));
 }
 
 fn along(strand: &Strand, steps: &mut Vec<Step>) {
@@ -230,6 +261,7 @@ mod tests {
 
     fn whole() -> Parts {
         Parts {
+            aim: None,
             strands: vec![Strand {
                 outcome: knot("Less alone"),
                 need: Some(knot("N-0007")),

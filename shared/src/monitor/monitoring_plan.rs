@@ -221,7 +221,11 @@ pub fn proposed(frequencies: &[Frequency], facts: &Facts, policy: &Policy) -> Mo
         rationale: None,
         activities: vec![Activity {
             kind: ActivityKind::Report,
-            detail: "A return with a figure for each measure".to_owned(),
+            detail: if facts.kind == Kind::CoreGrant {
+                "One light return a year: what the money kept going".to_owned()
+            } else {
+                "A return with a figure for each measure".to_owned()
+            },
         }],
     };
     Frequency::ALL

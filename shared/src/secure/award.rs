@@ -8,6 +8,7 @@ pub mod letter;
 pub mod pot;
 pub mod standstill;
 pub mod state;
+pub mod subsidy;
 
 use crate::calendar::Timestamp;
 use crate::framework::policy::RowId;
@@ -22,6 +23,7 @@ pub use letter::Letter;
 pub use pot::Pot;
 pub use standstill::{Notice, Standstill};
 pub use state::{Approval, Stage, State};
+pub use subsidy::{Subsidy, SubsidyInput};
 
 /// The choice of one bid for one lot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub struct Award {
     pub reasons: String,
     /// The lawful reason for choosing other than the one best score.
     pub other_reason: Option<String>,
+    /// Of a grant whether it is a subsidy, once that is answered.
+    pub subsidy: Option<Subsidy>,
     /// Who recommended it.
     pub author: UserId,
     /// When.

@@ -9,6 +9,7 @@ pub mod access;
 pub mod gate;
 pub mod indicator;
 pub mod input;
+pub mod purpose;
 pub mod state;
 
 use crate::calendar::Timestamp;
@@ -24,6 +25,7 @@ pub use access::Action;
 pub use gate::{Check, Facts};
 pub use indicator::{Direction, Frequency, Indicator, IndicatorResult, Measure};
 pub use input::{IndicatorInput, OutcomeInput, SpecificationInput};
+pub use purpose::{Purpose, PurposeInput};
 pub use state::{Agreed, Asked, SavedSection, Stage, State};
 
 wire_enum! {
@@ -55,7 +57,7 @@ impl Section {
     pub fn of_field(field: &str) -> Option<Self> {
         match field.split('.').next().unwrap_or_default() {
             "scope" | "aims" => Some(Self::Scope),
-            "outcomes" => Some(Self::Outcomes),
+            "outcomes" | "purpose" => Some(Self::Outcomes),
             "monitoring" | "evaluation" | "review" => Some(Self::Monitoring),
             "valueAYear" | "years" | "extensionYears" | "vat" | "category" | "payment" => Some(Self::Money),
             _ => None,
@@ -107,8 +109,10 @@ pub struct Content {
     pub scope: String,
     /// Its aims and objectives.
     pub aims: String,
-    /// What should change for people.
+    /// What should change for people; empty of a core grant.
     pub outcomes: Vec<Outcome>,
+    /// What a core grant has in place of outcomes (R-4.15a).
+    pub purpose: Option<Purpose>,
     /// How it is monitored.
     pub monitoring: String,
     /// How it is evaluated.

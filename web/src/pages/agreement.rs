@@ -75,6 +75,7 @@ pub(crate) struct PaymentLine {
     pub due_on: Day,
     pub what: String,
     pub amount: Money,
+    pub measure: Option<shared::secure::IndicatorId>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -183,7 +184,7 @@ pub(crate) fn terms(of: &Terms) -> impl IntoView + use<> {
                 {lines.into_iter().map(|line| view! {
                     <tr class="govuk-table__row">
                         <th scope="row" class="govuk-table__header">{calendar::in_short(line.due_on)}</th>
-                        <td class="govuk-table__cell">{line.what}</td>
+                        <td class="govuk-table__cell">{line.what}{line.measure.is_some().then_some(", if its measure is met")}</td>
                         <td class="govuk-table__cell govuk-table__cell--numeric">{line.amount.to_string()}</td>
                     </tr>
                 }).collect_view()}

@@ -28,6 +28,7 @@ pub mod opportunity_result;
 pub mod principles;
 pub mod priorities;
 pub mod process;
+pub mod purpose;
 pub mod questions;
 pub mod round;
 pub mod service;

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use shared::commission::thread::{Knot, Parts, Step, Strand, thread};
+use shared::commission::thread::{Aim, Knot, Parts, Step, Strand, thread};
 use shared::commission::{Service, ServiceId};
 use shared::monitor::data_return::{DataReturn, State, due_on};
 use shared::monitor::monitoring_plan::periods;
-use shared::plan::NeedId;
 use shared::plan::need::Need;
+use shared::plan::objective::Objective;
+use shared::plan::{NeedId, ObjectiveId};
 use shared::review::feedback::Summary;
 use shared::secure::agreement::{Agreement, Stage};
 use shared::secure::award::{self, Award};
 use shared::secure::opportunity::Opportunity;
-use shared::secure::specification::{Indicator, Outcome, Specification};
+use shared::secure::specification::{Indicator, Outcome, Purpose, Specification};
 use shared::secure::{AgreementId, AwardId, OpportunityId, SpecificationId};
 use shared::{Actor, Day, calendar};
 
@@ -26,6 +27,7 @@ struct Found {
     opportunities: HashMap<OpportunityId, Opportunity>,
     specifications: HashMap<SpecificationId, Specification>,
     needs: HashMap<NeedId, Need>,
+    objectives: HashMap<ObjectiveId, Objective>,
     /// How many items of evidence stand behind each need.
     evidence: HashMap<NeedId, usize>,
     services: HashMap<ServiceId, Service>,
@@ -46,7 +48,11 @@ impl Found {
         let ids: Vec<_> = agreements.iter().map(|agreement| agreement.specification.clone()).collect();
         let specifications = by_id(store::secure::specification::get_many(db, all, &ids).await?, |one| one.id.clone());
         let outcomes = specifications.values().flat_map(outcomes);
-        let ids: Vec<NeedId> = outcomes.map(|outcome| outcome.need.clone()).collect();
+        let purposes = || specifications.values().filter_map(purpose);
+        let ids = outcomes.map(|outcome| outcome.need.clone());
+        let ids: Vec<NeedId> = ids.chain(purposes().filter_map(|purpose| purpose.need.clone())).collect();
+        let aims: Vec<_> = purposes().filter_map(|purpose| purpose.objective.clone()).collect();
+        let objectives = by_id(store::plan::objective::get_many(db, &aims).await?, |one| one.id.clone());
         let needs = by_id(store::plan::need::get_many(db, &cx.actor, &ids).await?, |need| need.id.clone());
         let mut evidence: HashMap<NeedId, usize> = HashMap::new();
         for item in store::plan::evidence::of_needs(db, &cx.actor, &ids).await? {
@@ -62,7 +68,18 @@ impl Found {
                 accepted.entry(of.agreement.clone()).or_default().push(of);
             }
         }
-        Ok(Self { awards, opportunities, specifications, needs, evidence, services, accepted, feedback, least })
+        Ok(Self {
+            awards,
+            opportunities,
+            specifications,
+            needs,
+            objectives,
+            evidence,
+            services,
+            accepted,
+            feedback,
+            least,
+        })
     }
 }
 
@@ -72,6 +89,10 @@ fn by_id<I: Eq + Hash, T>(all: Vec<T>, id: impl Fn(&T) -> I) -> HashMap<I, T> {
 
 fn outcomes(specification: &Specification) -> &[Outcome] {
     specification.content().map_or(&[], |content| &content.outcomes)
+}
+
+fn purpose(specification: &Specification) -> Option<&Purpose> {
+    specification.content().and_then(|content| content.purpose.as_ref())
 }
 
 /// The threads of these agreements, step by step (R-4.1a). Needs are those that
@@ -107,6 +128,7 @@ fn trace(cx: &Cx, agreement: &Agreement, found: &Found) -> Result<Vec<Step>, Err
     let strands = strands(agreement, found, &pages);
     let parts = Parts {
         strands,
+        aim: aim(agreement, found, &pages),
         criteria: criteria.collect(),
         bid,
         award: chosen,
@@ -177,6 +199,28 @@ fn strands(agreement: &Agreement, found: &Found, pages: &Pages) -> Vec<Strand> {
     };
     let specification = found.specifications.get(&agreement.specification);
     specification.map_or(&[][..], outcomes).iter().map(strand).collect()
+}
+
+/// What a core grant has in place of outcomes.
+fn aim(agreement: &Agreement, found: &Found, pages: &Pages) -> Option<Aim> {
+    let purpose = found.specifications.get(&agreement.specification).and_then(purpose)?;
+    let need = purpose.need.as_ref().and_then(|id| found.needs.get(id)).filter(|need| need.stage().is_public());
+    let objective = purpose.objective.as_ref().and_then(|id| found.objectives.get(id));
+    Some(Aim {
+        purpose: Knot {
+            name: purpose.text.clone(),
+            href: pages.opportunity.clone(),
+            on: None,
+            fact: "A core grant: nothing is owed in return".to_owned(),
+        },
+        need: need.map(need_knot),
+        objective: objective.map(|objective| Knot {
+            name: objective.aim.title.clone(),
+            href: Some("/objectives".to_owned()),
+            on: None,
+            fact: objective.aim.source.clone(),
+        }),
+    })
 }
 
 fn need_knot(need: &Need) -> Knot {

@@ -10,6 +10,7 @@ use shared::secure::agreement::{
     Action, Agreement, AgreementInput, Facts, Kind, Side, SignInput, Signature, State, access, gate,
 };
 use shared::secure::award::Award;
+use shared::secure::opportunity::Opportunity;
 use shared::secure::{AgreementId, AwardId};
 use shared::{Actor, Day, Refusal, calendar};
 
@@ -54,7 +55,7 @@ async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Award) -> Result<Agreement,
     let awarded_on = award.state.notice().map_or_else(|| cx.today(), |notice| calendar::day_of(notice.at));
     let origin = Origin {
         title: &opportunity.title,
-        kind: Kind::Contract,
+        kind: kind_of(&opportunity),
         value: award.value,
         starts_on: opportunity.timetable.starts_on.unwrap_or_else(|| next_quarter(cx.today())),
         years: opportunity.terms.years,
@@ -88,6 +89,15 @@ async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Award) -> Result<Agreement,
         policy_rows: Vec::new(),
         state: State::Draft,
     })
+}
+
+/// A contract, or what a grant is for.
+fn kind_of(opportunity: &Opportunity) -> Kind {
+    match opportunity.is_round() {
+        false => Kind::Contract,
+        true if opportunity.is_core_grant() => Kind::CoreGrant,
+        true => Kind::ProjectGrant,
+    }
 }
 
 /// The first day of the next quarter.

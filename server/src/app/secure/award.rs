@@ -30,7 +30,7 @@ use crate::store::secure::award as store;
 use crate::store::secure::evaluation::{self, Evaluated};
 use crate::store::{self as stores, Connection, Transaction};
 
-pub use round::pot_of;
+pub use round::{pot_of, subsidy};
 
 /// What the gate must be told about the evaluation of a lot from elsewhere.
 struct Around {
@@ -54,7 +54,7 @@ impl Around {
             evaluation: &self.of,
             lot: self.lot.clone(),
             outcomes: self.outcomes.clone(),
-            core_grant: false,
+            core_grant: self.found.opportunity.is_core_grant(),
             gone: self.gone.clone(),
             won: self.won.clone(),
             win_most: self.found.opportunity.lotting.win_most,
@@ -264,18 +264,28 @@ pub async fn notify(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
     let results: Vec<_> = letters.iter().map(|letter| (letter.bid.clone(), Some(letter.successful))).collect();
     store::record_results(&tx, Some(&award.lot), &results).await?;
     follow(&tx, cx, &award.opportunity).await?;
-    tell_result(&tx, cx, &around.found, &letters).await?;
+    tell_result(&tx, cx, &around.found, &letters, std::slice::from_ref(&award)).await?;
     record(&tx, cx, "notify", &award, &around.found, "told the bidders who was chosen for").await?;
     commit(tx).await?;
     Ok(award)
 }
 
 /// Tells each bidder that there is a decision, and where its letter is.
-async fn tell_result(tx: &Transaction, cx: &Cx, found: &Evaluated, letters: &[Letter]) -> Result<(), Error> {
+async fn tell_result(
+    tx: &Transaction,
+    cx: &Cx,
+    found: &Evaluated,
+    letters: &[Letter],
+    awards: &[Award],
+) -> Result<(), Error> {
+    let policy = cx.policy(cx.today())?;
     for letter in letters {
+        let own = awards.iter().find(|award| award.bid == letter.bid);
+        let notice = own.and_then(|award| award.subsidy_notice(&policy, cx.today()));
+        let notice = notice.map(|notice| format!("{notice}\n\n")).unwrap_or_default();
         let body = format!(
             "There is a decision on {} ({}). Read your scores, the reasons and who was chosen:\n\n\
-             {}/provider/bids/{}/result\n\n\
+             {}/provider/bids/{}/result\n\n{notice}\
              That page also asks how you were treated. Your name is not kept with what you say.\n\n\
              You get this because your organisation sent a bid.\n",
             found.opportunity.title,
@@ -289,10 +299,12 @@ async fn tell_result(tx: &Transaction, cx: &Cx, found: &Evaluated, letters: &[Le
 }
 
 /// Takes an award, for the provider.
-pub async fn accept(cx: &Cx, id: &AwardId) -> Result<Award, Error> {
+/// `had` is what it says that it had of minimal financial assistance before,
+/// where the grant is a subsidy.
+pub async fn accept(cx: &Cx, id: &AwardId, had: &str) -> Result<Award, Error> {
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Accept).await?;
-    let award = store::save(&tx, award.accept(&cx.actor, cx.now())?).await?;
+    let award = store::save(&tx, award.accept(&cx.actor, had, &cx.policy(cx.today())?, cx.now())?).await?;
     let body = format!(
         "{} has accepted the award of {} ({}). The agreement comes next.\n\n{}/council/opportunities/{}/award\n",
         award.provider_name,

@@ -10,7 +10,7 @@ use shared::monitor::monitoring_plan::{ActivityKind, Frequency};
 use shared::people::UserId;
 use shared::secure::agreement::input::DeclineInput;
 use shared::secure::agreement::{Action, Agreement as Domain, AgreementInput, Kind, Side, SignInput, Stage, access};
-use shared::secure::{AgreementId, AwardId};
+use shared::secure::{AgreementId, AwardId, IndicatorId};
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp};
 
@@ -61,6 +61,8 @@ pub struct PaymentLine {
     what: String,
     /// How much, before VAT.
     amount: Money,
+    /// The measure whose result it hangs on; none where it hangs on none.
+    measure: Option<IndicatorId>,
 }
 
 /// One side's signature.
@@ -140,6 +142,7 @@ impl From<&Domain> for AgreementTerms {
             due_on: line.due_on,
             what: line.what.clone(),
             amount: line.amount,
+            measure: line.measure.clone(),
         };
         let plan = domain.plan.clone().map(|plan| MonitoringPlan {
             frequency: plan.frequency,

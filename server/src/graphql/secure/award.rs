@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::secure::award::input::AwardReasonInput;
-use shared::secure::award::{Action, Award as Domain, AwardInput, Stage, access, can};
+use shared::secure::award::{Action, Award as Domain, AwardInput, Stage, SubsidyInput, access, can};
 use shared::secure::{AwardId, BidId, LotId, OpportunityId};
 use shared::tag::Tag;
 use shared::{Day, Money, Refusal, Timestamp};
@@ -117,6 +117,20 @@ impl Award {
         reason.map(ToOwned::to_owned)
     }
 
+    /// Whether it is a subsidy, once that is answered; only of a grant.
+    async fn subsidy(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<AwardSubsidy>> {
+        let cx = cx(ctx);
+        let Some(subsidy) = self.domain.subsidy.clone() else { return Ok(None) };
+        let policy = cx.policy(cx.today()).map_err(|error| payload::internal(&error))?;
+        Ok(Some(AwardSubsidy {
+            is_one: subsidy.is_one,
+            reason: subsidy.reason,
+            notice: self.domain.subsidy_notice(&policy, cx.today()),
+            had: subsidy.confirmed.map(|confirmed| confirmed.had),
+            confirmed_at: subsidy.confirmed.map(|confirmed| confirmed.at),
+        }))
+    }
+
     /// Who recommended it; only for the council.
     async fn author(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Person>> {
         if !access::sees_working(&cx(ctx).actor, &self.domain) {
@@ -158,6 +172,21 @@ impl Loader<AwardId> for Batch {
         let found = found.map_err(payload::store)?;
         Ok(found.into_iter().map(|domain| (domain.id.clone(), Award::from(domain))).collect())
     }
+}
+
+/// Whether a grant is a subsidy.
+#[derive(SimpleObject)]
+pub struct AwardSubsidy {
+    /// Whether it is one.
+    is_one: bool,
+    /// Why it is, or is not.
+    reason: String,
+    /// What its recipient is told in writing; none where it is none.
+    notice: Option<String>,
+    /// What the recipient confirmed that it had before.
+    had: Option<Money>,
+    /// When.
+    confirmed_at: Option<Timestamp>,
 }
 
 /// Asks for the awards of a bid, the last one for each lot.
@@ -289,8 +318,20 @@ impl AwardMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The award.")] id: AwardId,
+        #[graphql(desc = "Where the grant is a subsidy, what your organisation has had before; 0 if nothing.")]
+        had: Option<String>,
     ) -> async_graphql::Result<AwardPayload> {
-        payload(app::secure::award::accept(cx(ctx), &id).await)
+        payload(app::secure::award::accept(cx(ctx), &id, &had.unwrap_or_default()).await)
+    }
+
+    /// Says whether a grant is a subsidy, before the applicants are told.
+    async fn award_subsidy(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The award.")] id: AwardId,
+        #[graphql(desc = "Yes or no, and why.")] input: SubsidyInput,
+    ) -> async_graphql::Result<AwardPayload> {
+        payload(app::secure::award::subsidy(cx(ctx), &id, &input).await)
     }
 
     /// Says no to an award, for the chosen provider.

@@ -3,6 +3,7 @@
 mod check;
 mod operation;
 mod outcome;
+mod purpose;
 
 use std::collections::HashMap;
 
@@ -20,6 +21,7 @@ use shared::{Money, Refusal, Timestamp};
 pub use self::check::{PlainEnglish, SpecificationCheck};
 pub use self::operation::{SpecificationMutation, SpecificationQuery};
 pub use self::outcome::{Indicator, Outcome};
+use self::purpose::SpecificationPurpose;
 use crate::graphql::commission::Commission;
 use crate::graphql::context::{About, Batch, cx, loader};
 use crate::graphql::framework::ApprovalProgress;
@@ -163,6 +165,11 @@ impl Specification {
     async fn outcomes(&self) -> Vec<Outcome> {
         let outcomes = self.domain.content().map(|content| content.outcomes.clone()).unwrap_or_default();
         outcomes.into_iter().map(Outcome::from).collect()
+    }
+
+    /// What a core grant has in place of outcomes; none of anything else, and while it is a draft.
+    async fn purpose(&self) -> Option<SpecificationPurpose> {
+        self.domain.content().and_then(|content| content.purpose.clone()).map(SpecificationPurpose::from)
     }
 
     /// The value over its whole life, extensions included, before VAT.

@@ -213,6 +213,7 @@ async fn insert_parts(db: &impl ConnectionTrait, agreement: &Agreement) -> Resul
                 due_on: line.due_on.to_string(),
                 what: line.what.clone(),
                 amount_pence: line.amount.as_pence(),
+                indicator_id: line.measure.as_ref().map(ToString::to_string),
             }
             .into_active_model()
         })
@@ -277,7 +278,8 @@ async fn whole(db: &impl ConnectionTrait, rows: Vec<agreement::Model>) -> Result
         .order_by_asc(payment_line::Column::Position);
     for line in lines.all(db).await? {
         let due_on = read("payment_line", &line.agreement_id, "due_on", &line.due_on)?;
-        let line_of = PaymentLine { due_on, what: line.what, amount: Money::pence(line.amount_pence) };
+        let measure = read_optional("payment_line", &line.agreement_id, "indicator_id", line.indicator_id.as_deref())?;
+        let line_of = PaymentLine { due_on, what: line.what, amount: Money::pence(line.amount_pence), measure };
         parts.lines.entry(line.agreement_id).or_default().push(line_of);
     }
     for signed in
@@ -450,6 +452,7 @@ pub async fn facts_of(
             standstill_row: standstill.map(|standstill| RowId::new(standstill.row.as_str())),
             suspended: false,
             indicators: measures.get(&agreement.id).map_or(0, Vec::len),
+            measures: measures.get(&agreement.id).into_iter().flatten().map(|(_, one)| one.id.clone()).collect(),
         };
         (agreement.id.clone(), facts)
     });

@@ -11,7 +11,8 @@ use sea_orm::{
 use shared::framework::approval::{Decision, Subject};
 use shared::framework::policy::RowId;
 use shared::people::membership::Role;
-use shared::secure::award::{Approval, Award, Notice, Stage, Standstill, State};
+use shared::secure::award::subsidy::Confirmed;
+use shared::secure::award::{Approval, Award, Notice, Stage, Standstill, State, Subsidy};
 use shared::secure::{AwardId, BidId, LotId, OpportunityId};
 use shared::{Actor, Money};
 
@@ -201,11 +202,21 @@ fn from_row(row: &award::Model, all: &[approvals::Approval]) -> Result<Award, Er
         value: Money::pence(row.value_pence),
         reasons: row.reasons.clone(),
         other_reason: row.other_reason.clone(),
+        subsidy: subsidy(row),
         author: read(TABLE, id, "author_id", &row.author_id)?,
         recommended_at: row.recommended_at,
         state: state(row, all)?,
         policy_rows: row.policy_rows.split_whitespace().map(RowId::new).collect(),
         version: row.version,
+    })
+}
+
+fn subsidy(row: &award::Model) -> Option<Subsidy> {
+    let confirmed = row.subsidy_had_pence.zip(row.subsidy_confirmed_at);
+    Some(Subsidy {
+        is_one: row.subsidy?,
+        reason: row.subsidy_reason.clone().unwrap_or_default(),
+        confirmed: confirmed.map(|(had, at)| Confirmed { had: Money::pence(had), at }),
     })
 }
 
@@ -249,6 +260,7 @@ fn to_row(award: &Award) -> award::Model {
         | State::Declined { by, at, reason, .. }
         | State::Withdrawn { by, at, reason, .. } => (Some(by.to_string()), Some(*at), Some(reason.clone())),
     };
+    let confirmed = award.subsidy.as_ref().and_then(|subsidy| subsidy.confirmed);
     let notice = award.state.notice();
     let standstill = notice.and_then(|notice| notice.standstill.as_ref());
     award::Model {
@@ -265,6 +277,10 @@ fn to_row(award: &Award) -> award::Model {
         value_pence: award.value.as_pence(),
         reasons: award.reasons.clone(),
         other_reason: award.other_reason.clone(),
+        subsidy: award.subsidy.as_ref().map(|subsidy| subsidy.is_one),
+        subsidy_reason: award.subsidy.as_ref().map(|subsidy| subsidy.reason.clone()),
+        subsidy_had_pence: confirmed.map(|confirmed| confirmed.had.as_pence()),
+        subsidy_confirmed_at: confirmed.map(|confirmed| confirmed.at),
         author_id: award.author.to_string(),
         recommended_at: award.recommended_at,
         stage: award.stage().as_str().to_owned(),

@@ -11,7 +11,8 @@ use shared::Actor;
 use shared::commission::CommissionId;
 use shared::framework::approval::Subject;
 use shared::people::{DirectorateId, OrganisationId};
-use shared::plan::NeedId;
+use shared::plan::objective::{self, Objective};
+use shared::plan::{NeedId, ObjectiveId};
 use shared::secure::SpecificationId;
 use shared::secure::specification::{Facts, Specification, Stage};
 
@@ -199,13 +200,17 @@ pub async fn facts_of(
 ) -> Result<HashMap<SpecificationId, Facts>, Error> {
     let needs: Vec<NeedId> = all.iter().flat_map(|specification| specification.draft.needs()).collect();
     let published: BTreeSet<NeedId> = plan::need::published(db, &needs).await?.into_iter().collect();
+    let aims: Vec<ObjectiveId> = all.iter().filter_map(|specification| specification.draft.objective()).collect();
+    let aims = plan::objective::get_many(db, &aims).await?;
     let asked = all.iter().filter_map(|specification| Some((specification.id.to_string(), specification.asked()?.at)));
     let mut agreed = approval::agreed(db, Subject::Specification, &asked.collect()).await?;
     let facts = |specification: &&Specification| {
         let needs = specification.draft.needs().into_iter();
         let published = needs.filter(|need| published.contains(need)).collect();
         let agreed = agreed.remove(specification.id.as_str()).unwrap_or_default();
-        (specification.id.clone(), Facts { published, agreed })
+        let held = |aim: &&Objective| aim.buyer == specification.buyer && aim.state == objective::State::Current;
+        let objectives = aims.iter().filter(held).map(|aim| aim.id.clone()).collect();
+        (specification.id.clone(), Facts { published, objectives, agreed })
     };
     Ok(all.iter().map(facts).collect())
 }

@@ -8,7 +8,7 @@ use crate::secure::bid::{SAVE, START, SUBMIT, build as bids};
 use crate::secure::evaluation::build::{self as panel, Scene};
 
 /// What makes a draft a round: a pot of £9,000, grants of up to £5,000.
-fn details() -> Value {
+pub fn details() -> Value {
     let mut input = secure::opportunity_details();
     input["criteria"] = json!([{ "kind": "QUALITY", "title": "Warm and welcome", "weight": "100" }]);
     input["questions"] = json!([{ "criterion": "1", "prompt": "Who will come, and when?", "wordLimit": "200" }]);
@@ -65,26 +65,30 @@ async fn write(session: &Session, id: &Value, parts: &Value, (answer, sum): (&st
     sent
 }
 
-/// Two applications for these sums, scored and agreed: Lantern Carers better than Second Shift.
-async fn agreed(app: &App, sums: [&str; 2]) -> Scene {
-    let of = open(app).await;
-    let parts = parts(app, &of).await;
+/// Two applications for these sums to an open round, and the deadline passed.
+pub async fn applied(app: &App, of: &Value, sums: [&str; 2]) -> Scene {
+    let parts = parts(app, of).await;
     bids::provider(app, "Lantern Carers", "joe").await;
     bids::provider(app, "Second Shift", "ania").await;
     let mut sent = Vec::new();
     for (name, sum) in ["joe", "ania"].iter().zip(sums) {
-        let one = apply(&app.sign_in(name).await, &of, &parts, ("Whoever is cold, at night", sum)).await;
+        let one = apply(&app.sign_in(name).await, of, &parts, ("Whoever is cold, at night", sum)).await;
         assert_eq!(one["userErrors"], json!([]), "{one:#}");
         sent.push(one["begun"].as_str().unwrap().to_owned());
     }
     app.advance(panel::LATE).await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let scene = Scene {
+    Scene {
         opportunity: text(&of["id"]),
         reference: text(&of["reference"]),
         bids: [sent.remove(0), sent.remove(0)],
         question: text(&parts["questions"][0]["id"]),
-    };
+    }
+}
+
+/// The same, scored and agreed: Lantern Carers better than Second Shift.
+async fn agreed(app: &App, sums: [&str; 2]) -> Scene {
+    let scene = applied(app, &open(app).await, sums).await;
     panel::open(app, &scene).await;
     panel::score_all(app, &scene).await;
     panel::agree(app, &scene).await;
@@ -93,6 +97,28 @@ async fn agreed(app: &App, sums: [&str; 2]) -> Scene {
 
 async fn recommend(app: &App, scene: &Scene, bid: usize, reason: Option<&str>) -> Value {
     award::recommend(&app.sign_in("amara").await, scene, bid, reason).await
+}
+
+/// Says whether a grant is a subsidy.
+async fn settle(app: &App, id: &Value, subsidy: &str, reason: &str) -> Value {
+    let query = "mutation($id: ID!, $input: SubsidyInput!) { awardSubsidy(id: $id, input: $input) {
+        award { subsidy { isOne reason notice } } userErrors { field code message rule } } }";
+    let input = json!({ "subsidy": subsidy, "reason": reason });
+    app.sign_in("amara").await.run(query, json!({ "id": id, "input": input })).await["awardSubsidy"].clone()
+}
+
+/// Approves a grant that is no subsidy, and tells the applicants.
+pub async fn approved_and_told(app: &App, id: &Value) -> Value {
+    award::act(&app.sign_in("sunita").await, "awardApprove", id).await;
+    settle(app, id, "no", "It runs a free warm space and sells nothing.").await;
+    award::act(&app.sign_in("amara").await, "awardNotify", id).await
+}
+
+/// Takes a grant with what was had before; what came of it.
+async fn accept(session: &Session, id: &Value, had: Option<&str>) -> Value {
+    let query = "mutation($id: ID!, $had: String) { awardAccept(id: $id, had: $had) {
+        award { stage policyRows subsidy { had confirmedAt } } userErrors { field code message rule policyRows } } }";
+    session.run(query, json!({ "id": id, "had": had })).await["awardAccept"].clone()
 }
 
 async fn result(app: &App, scene: &Scene) -> Value {
@@ -190,6 +216,13 @@ async fn two_grants_to_the_last_pound_of_the_pot_are_told_together_r_4_15b() {
     let early = award::act(&amara, "awardNotify", one).await;
     assert!(faults(&early)[0].contains("waits for approval: Second Shift"), "{early:#}");
     award::act(&sunita, "awardApprove", two).await;
+    let unsettled = award::act(&amara, "awardNotify", one).await;
+    let found = faults(&unsettled);
+    assert_eq!(found.len(), 2, "of both it is asked whether they are subsidies: {found:?}");
+    assert!(found.iter().all(|fault| fault.starts_with("ANSWER_MISSING subsidy:")), "{found:?}");
+    for id in [one, two] {
+        settle(&app, id, "no", "It runs a free warm space and sells nothing.").await;
+    }
     let told = award::act(&amara, "awardNotify", one).await;
     assert_eq!(told["award"]["stage"], "NOTIFIED", "{told:#}");
     assert_eq!(told["award"]["standstillEndsOn"], Value::Null, "a grant has no waiting period");
@@ -243,9 +276,7 @@ async fn a_lower_score_first_needs_a_reason_and_anyone_reads_it_r_4_1b() {
     assert!(faults(&refused)[0].starts_with("REASON_MISSING otherReason:"), "{refused:#}");
     let made = recommend(&app, &scene, 1, Some("No other warm space north of the canal.")).await;
     assert_eq!(made["userErrors"], json!([]), "{made:#}");
-    let id = &made["award"]["id"];
-    award::act(&app.sign_in("sunita").await, "awardApprove", id).await;
-    award::act(&app.sign_in("amara").await, "awardNotify", id).await;
+    approved_and_told(&app, &made["award"]["id"]).await;
     let known = result(&app, &scene).await;
     assert_eq!(known["result"]["lots"][0]["otherReason"], "No other warm space north of the canal.");
     let letters = "query($bid: ID!) { awardLetters(bid: $bid) { successful several winnerName reasons } }";
@@ -256,9 +287,7 @@ async fn a_lower_score_first_needs_a_reason_and_anyone_reads_it_r_4_1b() {
     // What is left of the pot can still be given; who has been told already hears of its own grant alone.
     let after = recommend(&app, &scene, 0, None).await;
     assert_eq!(after["userErrors"], json!([]), "{after:#}");
-    let id = &after["award"]["id"];
-    award::act(&app.sign_in("sunita").await, "awardApprove", id).await;
-    award::act(&app.sign_in("amara").await, "awardNotify", id).await;
+    approved_and_told(&app, &after["award"]["id"]).await;
     let letter = joe.run(letters, json!({ "bid": scene.bids[0] })).await["awardLetters"][0].clone();
     assert_eq!(letter["successful"], true, "{letter:#}");
 }
@@ -272,4 +301,55 @@ async fn the_database_keeps_one_award_for_each_place_r_4_15b() {
     recommend(&app, &scene, 1, None).await;
     let again = app.cx.db().execute("update award set slot = (select min(slot) from award)").await;
     assert!(again.is_err(), "two awards in one place");
+}
+
+#[tokio::test]
+async fn a_subsidy_is_told_of_in_writing_and_confirmed_before_it_is_taken_r_4_15b() {
+    let app = App::start().await;
+    let scene = agreed(&app, ["5,000", "4,000"]).await;
+    let made = recommend(&app, &scene, 0, None).await;
+    let id = &made["award"]["id"];
+    award::act(&app.sign_in("sunita").await, "awardApprove", id).await;
+    let empty = settle(&app, id, "perhaps", "").await;
+    let found = faults(&empty);
+    assert!(found[0].starts_with("ANSWER_MISSING subsidy:") && found[1].starts_with("MISSING reason:"), "{found:?}");
+    let joe = app.sign_in("joe").await;
+    let stranger = joe
+        .run(
+            "mutation($id: ID!) { awardSubsidy(id: $id, input: { subsidy: \"no\", reason: \"x\" }) {
+        userErrors { code } } }",
+            json!({ "id": id }),
+        )
+        .await;
+    assert_eq!(stranger["awardSubsidy"]["userErrors"][0]["code"], "NOT_FOUND");
+    let settled = settle(&app, id, "yes", "It sells meals, as others in the town do.").await;
+    let notice = settled["award"]["subsidy"]["notice"].as_str().unwrap();
+    assert!(notice.contains("£5,000 is a subsidy") && notice.contains("since Monday 1 April 2024"), "{notice}");
+    award::act(&app.sign_in("amara").await, "awardNotify", id).await;
+    let mails = "select body from mail where body like '%minimal financial assistance%'";
+    assert!(!crate::harness::rows::select(&app, mails).await.is_empty(), "it is told in writing");
+    let silent = accept(&joe, id, None).await;
+    assert!(faults(&silent)[0].starts_with("MISSING had:"), "{silent:#}");
+    let over = accept(&joe, id, Some("310,000.01")).await;
+    let fault = &over["userErrors"][0];
+    assert_eq!(
+        (&fault["code"], &fault["rule"], &fault["field"]),
+        (&json!("OUT_OF_RANGE"), &json!("R-4.15b"), &json!("had"))
+    );
+    assert!(fault["policyRows"][0].as_str().unwrap().starts_with("grant.subsidy.minimal_max@"), "{over:#}");
+    assert!(fault["message"].as_str().unwrap().contains("comes to £315,000.01"), "{over:#}");
+    #[cfg(feature = "ui")]
+    {
+        let page = format!("/provider/bids/{}/result", scene.bids[0]);
+        let page = crate::harness::page::read(&joe, &page).await;
+        assert!(
+            page.contains("What your organisation has had before") && page.contains("Confirm and accept"),
+            "{page}"
+        );
+    }
+    let taken = accept(&joe, id, Some("310,000")).await;
+    assert_eq!(taken["award"]["stage"], "ACCEPTED", "{taken:#}");
+    assert_eq!(taken["award"]["subsidy"]["had"], "310000.00");
+    let late = settle(&app, id, "no", "It was never one.").await;
+    assert!(faults(&late)[0].starts_with("ILLEGAL_TRANSITION"), "{late:#}");
 }

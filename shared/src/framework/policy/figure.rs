@@ -119,6 +119,12 @@ impl Policy {
         self.sum(Sum::TenderThreshold)
     }
 
+    /// The most minimal financial assistance that one enterprise can have in this and the two financial years before
+    /// (Subsidy Control Act 2022, section 36).
+    pub fn minimal_assistance_max(&self) -> Figure<Money> {
+        self.sum(Sum::MinimalAssistanceMax)
+    }
+
     /// A grant above this sum needs a reason and an approver.
     pub fn grant_small_max(&self) -> Figure<Money> {
         self.sum(Sum::GrantSmallMax)

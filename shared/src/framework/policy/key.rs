@@ -10,6 +10,8 @@ wire_enum! {
         TenderThreshold = "local.tender.threshold",
         /// See [`Policy::grant_small_max`].
         GrantSmallMax = "local.grant.small_max",
+        /// See [`Policy::minimal_assistance_max`].
+        MinimalAssistanceMax = "grant.subsidy.minimal_max",
         /// See [`Policy::notifiable_below_threshold`].
         Notifiable = "pa23.notifiable_below_threshold",
         /// The Act's threshold for goods and services.

@@ -5,7 +5,7 @@ use crate::calendar::{self, Day, Timestamp};
 use crate::error::{Code, Refusal};
 use crate::framework::policy::{Policy, RowId};
 use crate::monitor::monitoring_plan;
-use crate::secure::award;
+use crate::secure::{IndicatorId, award};
 
 /// What other aggregates tell.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -20,6 +20,8 @@ pub struct Facts {
     pub suspended: bool,
     /// How many measures the specification has.
     pub indicators: usize,
+    /// Which.
+    pub measures: Vec<IndicatorId>,
 }
 
 impl Agreement {
@@ -98,6 +100,7 @@ impl Agreement {
             );
         }
         refusals.extend(self.payment_faults(policy));
+        refusals.extend(payment::measured(&self.lines, self.kind, Some(&facts.measures)));
         refusals.extend(monitoring_plan::gate(self.plan.as_ref(), &self.plan_facts(facts), policy));
         refusals
     }

@@ -43,6 +43,9 @@ pub struct PaymentLineInput {
     pub what: String,
     /// How much, before VAT.
     pub amount: String,
+    /// The measure whose result it hangs on: its identifier; empty where it hangs on none.
+    #[cfg_attr(feature = "server", graphql(default))]
+    pub measure: String,
 }
 
 /// The terms, read.
@@ -109,6 +112,10 @@ impl AgreementInput {
                 due_on: checks.day(&format!("lines.{index}.dueOn"), "the day of the payment", &line.due_on),
                 what: checks.text(&format!("lines.{index}.what"), "what the payment is for", &line.what, 200),
                 amount: checks.money(&format!("lines.{index}.amount"), "the amount", &line.amount),
+                measure: match line.measure.trim() {
+                    "" => None,
+                    given => checks.id(&format!("lines.{index}.measure"), "the measure", given),
+                },
             })
             .collect()
     }

@@ -1,7 +1,10 @@
 //! What is paid when, and that it adds up.
 
 use crate::calendar::{self, Day};
+use crate::error::{Code, Refusal};
 use crate::money::Money;
+use crate::secure::IndicatorId;
+use crate::secure::agreement::Kind;
 
 /// The most payments an agreement takes: one a month for ten years.
 pub const MOST_LINES: usize = 120;
@@ -15,6 +18,8 @@ pub struct PaymentLine {
     pub what: String,
     /// How much, before VAT.
     pub amount: Money,
+    /// The measure whose result it hangs on, if it does; never of a core grant (R-4.15a).
+    pub measure: Option<IndicatorId>,
 }
 
 /// The value in equal payments, one for each so many months of the term, to be
@@ -35,8 +40,30 @@ pub fn in_instalments(value: Money, starts_on: Day, ends_on: Day, months: u32) -
             due_on,
             what: format!("Payment {} of {count}", index + 1),
             amount: Money::pence(if index == last { each + rest } else { each }),
+            measure: None,
         })
         .filter(|line| line.amount > Money::ZERO)
+        .collect()
+}
+
+/// Payments that hang on a measure although nothing is owed for a core grant (R-4.15a), or on one that the specification
+/// does not have.
+pub(super) fn measured(lines: &[PaymentLine], kind: Kind, measures: Option<&[IndicatorId]>) -> Vec<Refusal> {
+    let hanging = (1..).zip(lines).filter_map(|(number, line): (usize, _)| Some((number, line.measure.as_ref()?)));
+    hanging
+        .filter_map(|(number, measure)| {
+            let field = format!("lines.{}.measure", number - 1);
+            if kind == Kind::CoreGrant {
+                let message = format!(
+                    "Payment {number} hangs on a measure. A core grant is paid whatever comes of it: take the measure off"
+                );
+                return Some(Refusal::under(Code::DisguisedContract, "R-4.15a", "4.15", message).on(field));
+            }
+            measures.filter(|measures| !measures.contains(measure)).map(|_| {
+                let message = format!("Select the measure that payment {number} hangs on from the list");
+                Refusal::under(Code::UnknownCode, "R-4.12", "4.12", message).on(field)
+            })
+        })
         .collect()
 }
 

@@ -148,6 +148,7 @@ impl Agreement {
         if !Action::Save.fits(stage) {
             return Err(vec![self.out_of_turn(Action::Save, now)]);
         }
+        crate::error::all_or_nothing(super::payment::measured(&terms.lines, self.kind, None))?;
         let Terms { title, starts_on, ends_on, payment_days, payment_terms, lines, plan } = terms;
         Ok(Self { title, starts_on, ends_on, payment_days, payment_terms, lines, plan, ..self })
     }

@@ -9,6 +9,7 @@ use crate::framework::policy::{self, Policy, RowId};
 use crate::monitor::monitoring_plan::{Activity, ActivityKind, Frequency};
 use crate::people::membership::Role;
 use crate::people::{MembershipId, OrganisationKind};
+use crate::secure::IndicatorId;
 
 fn day(year: i32, month: u32, day: u32) -> Day {
     Day::from_ymd_opt(year, month, day).unwrap()
@@ -77,6 +78,10 @@ fn agreement() -> Agreement {
     }
 }
 
+fn measure(number: u128) -> IndicatorId {
+    IndicatorId::from_uuid(uuid(number))
+}
+
 fn facts() -> Facts {
     Facts {
         award_accepted: true,
@@ -84,6 +89,7 @@ fn facts() -> Facts {
         standstill_row: Some(RowId::new("local.standstill.days@2026-01-01")),
         suspended: false,
         indicators: 2,
+        measures: vec![measure(1)],
     }
 }
 
@@ -295,12 +301,30 @@ fn all_faults_of_the_form_come_at_once() {
         payment_days: "soon".to_owned(),
         lines: vec![
             input::PaymentLineInput::default(),
-            input::PaymentLineInput { due_on: String::new(), what: "Start".to_owned(), amount: "-3".to_owned() },
+            input::PaymentLineInput {
+                what: "Start".to_owned(),
+                amount: "-3".to_owned(),
+                ..input::PaymentLineInput::default()
+            },
         ],
         ..AgreementInput::default()
     };
     let fields: Vec<_> = input.check().unwrap_err().into_iter().map(|fault| fault.field.unwrap()).collect();
     assert_eq!(fields, ["title", "startsOn", "paymentDays", "lines.1.dueOn", "lines.1.amount"]);
+}
+
+/// R-4.15a
+#[test]
+fn no_payment_of_a_core_grant_hangs_on_a_measure_r_4_15a() {
+    let hanging = |kind, number| {
+        let mut lines = payment::in_instalments(Money::pounds(900), day(2027, 1, 1), day(2027, 12, 31), 6);
+        lines[1].measure = Some(measure(number));
+        payment::measured(&lines, kind, Some(&facts().measures))
+    };
+    let refused = hanging(Kind::CoreGrant, 1);
+    assert_eq!((refused[0].rule.as_deref(), refused[0].field.as_deref()), (Some("R-4.15a"), Some("lines.1.measure")));
+    assert_eq!(hanging(Kind::ProjectGrant, 1), [], "a project can be paid by results");
+    assert_eq!(hanging(Kind::Contract, 2)[0].code, Code::UnknownCode);
 }
 
 ///

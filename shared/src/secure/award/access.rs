@@ -4,7 +4,7 @@ use crate::actor::Actor;
 use crate::error::Refusal;
 use crate::people::OrganisationId;
 use crate::people::membership::Role;
-use crate::secure::award::{Award, Stage};
+use crate::secure::award::{Award, Stage, subsidy};
 
 wire_enum! {
     /// What can be done with an award.
@@ -15,6 +15,8 @@ wire_enum! {
         SendBack = "send_back",
         /// Tell every bidder.
         Notify = "notify",
+        /// Say whether a grant is a subsidy.
+        Subsidy = "subsidy",
         /// Take it, for the provider.
         Accept = "accept",
         /// Say no, for the provider.
@@ -35,7 +37,7 @@ pub fn allows(actor: &Actor, action: Action, award: &Award) -> Result<(), Refusa
             actor.approves_for(&award.buyer),
             "Only an approver of this council can do this. Act as an approver, or ask one.",
         ),
-        Action::Notify | Action::Withdraw => (
+        Action::Notify | Action::Withdraw | Action::Subsidy => (
             actor.commissions_for(&award.buyer, award.directorate.as_ref()),
             "Only a commissioner of this directorate can do this. Ask the officer named on the opportunity.",
         ),
@@ -49,7 +51,8 @@ pub fn allows(actor: &Actor, action: Action, award: &Award) -> Result<(), Refusa
 
 /// Everything this person may do with it at its stage.
 pub fn can(actor: &Actor, award: &Award) -> Vec<Action> {
-    let may = |action: &Action| action.fits(award.stage()) && allows(actor, *action, award).is_ok();
+    let asked = |action: Action| action != Action::Subsidy || award.several;
+    let may = |action: &Action| asked(*action) && action.fits(award.stage()) && allows(actor, *action, award).is_ok();
     Action::ALL.iter().copied().filter(may).collect()
 }
 
@@ -59,6 +62,7 @@ impl Action {
         match self {
             Self::Approve | Self::SendBack => &[Stage::Recommended],
             Self::Notify => &[Stage::Approved],
+            Self::Subsidy => subsidy::BEFORE_NOTICE,
             Self::Accept | Self::Decline => &[Stage::Notified],
             Self::Withdraw => &[Stage::Approved, Stage::Notified],
         }

@@ -247,6 +247,7 @@ impl Award {
             value: bidder.price,
             reasons: chosen.reasons,
             other_reason: chosen.other_reason,
+            subsidy: None,
             author,
             recommended_at: now,
             state: State::Recommended { approvals: Vec::new() },
@@ -312,6 +313,7 @@ impl Award {
         let mut refusals = self.only_in(Action::Notify, "notified");
         refusals.extend(standing(&self.bid, facts));
         refusals.extend(facts.pot.as_ref().and_then(Pot::undecided));
+        refusals.extend(self.unsettled());
         all_or_nothing(refusals)?;
         let standstill = standstill::standstill(&facts.waiting, policy, calendar::day_of(now));
         let row: Vec<RowId> = standstill.iter().map(|standstill| RowId::new(standstill.row.as_str())).collect();
@@ -319,19 +321,6 @@ impl Award {
         let notice = Notice { at: now, standstill };
         let state = State::Notified { approvals: self.state.approvals().to_vec(), notice };
         Ok(Self { state, policy_rows, ..self })
-    }
-
-    /// Takes it, for the provider.
-    ///
-    /// # Errors
-    /// For anybody else, and before the notice.
-    pub fn accept(self, actor: &Actor, now: Timestamp) -> Result<Self, Vec<Refusal>> {
-        access::allows(actor, Action::Accept, &self).map_err(|refusal| vec![refusal])?;
-        let (State::Notified { approvals, notice }, Some(by)) = (&self.state, actor.user()) else {
-            return Err(self.only_in(Action::Accept, "accepted"));
-        };
-        let (approvals, notice, by) = (approvals.clone(), notice.clone(), by.clone());
-        Ok(Self { state: State::Accepted { approvals, notice, by, at: now }, ..self })
     }
 
     /// Says no to it, for the provider; the council may then choose again.
@@ -386,7 +375,7 @@ impl Award {
         Ok(Self { state, ..self })
     }
 
-    fn only_in(&self, action: Action, done: &str) -> Vec<Refusal> {
+    pub(super) fn only_in(&self, action: Action, done: &str) -> Vec<Refusal> {
         if action.fits(self.stage()) { Vec::new() } else { vec![self.out_of_turn(done)] }
     }
 

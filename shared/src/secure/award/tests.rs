@@ -18,7 +18,7 @@ use crate::tag::Audience;
 
 const REASONS: &str = "The best answers on reaching people early, at a price near the lowest offered.";
 
-fn policy() -> Policy {
+pub(super) fn policy() -> Policy {
     Policy::at("2026-11-01".parse().unwrap(), &rows()).unwrap()
 }
 
@@ -64,7 +64,7 @@ fn approver(user: usize, pounds: i64) -> Actor {
     Actor::Person { user, acting }
 }
 
-fn provider(number: usize) -> Actor {
+pub(super) fn provider(number: usize) -> Actor {
     let Actor::Person { user, acting } = person(20 + number, Role::Certifier) else { unreachable!() };
     let acting = acting.map(|acting| Acting {
         organisation: id("org_", 10 + number),
@@ -172,7 +172,7 @@ fn an_agreement_not_taken_gives_the_award_up_for_the_next_best_r_s5() {
     let told = notified(&evaluation);
     let early = told.clone().decline_agreement(&provider(1), "No".to_owned(), now()).unwrap_err();
     assert_eq!(codes(&early), [Code::IllegalTransition], "only what was accepted leads to an agreement");
-    let taken = told.accept(&provider(1), now()).unwrap();
+    let taken = told.accept(&provider(1), "", &policy(), now()).unwrap();
     let other = taken.clone().decline_agreement(&provider(2), "No".to_owned(), now()).unwrap_err();
     assert_eq!(codes(&other), [Code::NotAllowed]);
     let given_up = taken.decline_agreement(&provider(1), "We lost our lead".to_owned(), now()).unwrap();
@@ -185,7 +185,9 @@ fn whatever_stands_falls_with_its_opportunity_and_nothing_else_does() {
     let evaluation = agreed(3);
     let told = notified(&evaluation);
     let by = id("usr_", 9);
-    for standing in [recommended(&evaluation), told.clone(), told.clone().accept(&provider(1), now()).unwrap()] {
+    for standing in
+        [recommended(&evaluation), told.clone(), told.clone().accept(&provider(1), "", &policy(), now()).unwrap()]
+    {
         let fallen = standing.clone().call_off(&by, "The money went elsewhere", now()).unwrap();
         assert_eq!(fallen.stage(), Stage::Withdrawn);
         assert_eq!(fallen.state.notice(), standing.state.notice());
@@ -326,7 +328,7 @@ fn each_regime_counts_its_own_waiting_period_r_s5() {
 #[test]
 fn the_waiting_period_runs_to_the_last_second_of_its_last_day_r_s5() {
     let evaluation = agreed(3);
-    let award = notified(&evaluation).accept(&provider(1), now()).unwrap();
+    let award = notified(&evaluation).accept(&provider(1), "", &policy(), now()).unwrap();
     let last_day = award.standstill_ends_on().unwrap();
     assert_eq!(award.waits_until(calendar::end_of(last_day)), Some(last_day));
     assert_eq!(award.waits_until(calendar::start_of(calendar::next_day(last_day))), None);
@@ -345,12 +347,15 @@ fn a_tender_promises_a_waiting_period_and_quotations_do_not_r_s5() {
 #[test]
 fn only_the_chosen_provider_accepts_or_declines() {
     let evaluation = agreed(3);
-    assert_eq!(codes(&notified(&evaluation).accept(&provider(2), now()).unwrap_err()), [Code::NotAllowed]);
-    assert_eq!(codes(&notified(&evaluation).accept(&officer(), now()).unwrap_err()), [Code::NotAllowed]);
+    assert_eq!(
+        codes(&notified(&evaluation).accept(&provider(2), "", &policy(), now()).unwrap_err()),
+        [Code::NotAllowed]
+    );
+    assert_eq!(codes(&notified(&evaluation).accept(&officer(), "", &policy(), now()).unwrap_err()), [Code::NotAllowed]);
     let declined = notified(&evaluation).decline(&provider(1), "We lost our building".to_owned(), now()).unwrap();
     assert_eq!(declined.stage(), Stage::Declined);
-    assert_eq!(codes(&declined.accept(&provider(1), now()).unwrap_err()), [Code::IllegalTransition]);
-    let accepted = notified(&evaluation).accept(&provider(1), now()).unwrap();
+    assert_eq!(codes(&declined.accept(&provider(1), "", &policy(), now()).unwrap_err()), [Code::IllegalTransition]);
+    let accepted = notified(&evaluation).accept(&provider(1), "", &policy(), now()).unwrap();
     let refusals = accepted.withdraw(&officer(), "Second thoughts".to_owned(), now()).unwrap_err();
     assert_eq!(refusals[0].message, "This award cannot be withdrawn now: the provider has accepted it.");
 }
@@ -372,7 +377,7 @@ fn the_stages_and_what_may_be_done_in_each() {
         recommended(&evaluation).send_back(&approver(8, 1), "No".to_owned(), now()).unwrap(),
         approved.clone(),
         notified(&evaluation),
-        notified(&evaluation).accept(&provider(1), now()).unwrap(),
+        notified(&evaluation).accept(&provider(1), "", &policy(), now()).unwrap(),
         notified(&evaluation).decline(&provider(1), "No".to_owned(), now()).unwrap(),
         approved.withdraw(&officer(), "No".to_owned(), now()).unwrap(),
     ];
@@ -386,7 +391,7 @@ fn the_stages_and_what_may_be_done_in_each() {
             mark(award.clone().approve(&approver(8, 100_000), &facts, now())),
             mark(award.clone().send_back(&approver(8, 1), String::new(), now())),
             mark(award.clone().notify(&officer(), &facts, &policy(), now())),
-            mark(award.clone().accept(&provider(1), now())),
+            mark(award.clone().accept(&provider(1), "", &policy(), now())),
             mark(award.clone().decline(&provider(1), String::new(), now())),
             mark(award.clone().withdraw(&officer(), String::new(), now())),
             tag(Audience::Council),
@@ -420,7 +425,7 @@ fn who_may_do_and_see_what_with_an_award_at_which_stage() {
     let recommended = recommended(&evaluation);
     let approved = recommended.clone().approve(&approver(8, 100_000), &facts, now()).unwrap();
     let notified = notified(&evaluation);
-    let accepted = notified.clone().accept(&provider(1), now()).unwrap();
+    let accepted = notified.clone().accept(&provider(1), "", &policy(), now()).unwrap();
     let mut all = [recommended, approved, notified, accepted];
     for award in &mut all {
         award.directorate = Some(id("dir_", 1));

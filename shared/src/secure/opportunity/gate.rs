@@ -25,6 +25,8 @@ pub struct Facts {
     pub specification_approved: bool,
     /// How many outcomes it names.
     pub outcomes: usize,
+    /// Whether it has a purpose in place of outcomes, as a core grant has (R-4.15a).
+    pub purpose: bool,
     /// Purchases for the same service within the policy's months, which count together (R-4.10).
     pub counted: Vec<Counted>,
     /// The approvers who have agreed since approval was asked for (R-4.17d).
@@ -132,7 +134,13 @@ impl Opportunity {
             let sentence = "The specification is not approved yet. Have it approved first";
             refusals.push(Refusal::under(Code::PartMissing, "R-4.8a", "4.8", sentence).on("specification"));
         }
-        if facts.outcomes == 0 {
+        if self.is_core_grant() {
+            if !facts.purpose {
+                let sentence = "The specification has no purpose. A core grant has one, for a need or an objective, in place of \
+                                outcomes";
+                refusals.push(Refusal::under(Code::PartMissing, "R-4.15a", "4.15", sentence).on("specification"));
+            }
+        } else if facts.outcomes == 0 {
             let sentence = "The specification names no outcome. Say what should change for people first";
             refusals.push(Refusal::under(Code::NoOutcomes, "R-3.4c", "3.4", sentence).on("specification"));
         }

@@ -65,6 +65,11 @@ impl Opportunity {
         self.method == Method::Grant
     }
 
+    /// Whether it lets an organisation exist, with nothing in return (R-4.15a).
+    pub fn is_core_grant(&self) -> bool {
+        self.is_round() && self.footing.grant_kind == Some(GrantKind::Core)
+    }
+
     /// The most that one application may ask for; none where it is no round.
     pub fn grant_most(&self) -> Option<Money> {
         let pot = self.value();
@@ -183,6 +188,25 @@ pub(in crate::secure) mod tests {
         let [(field, message)] = &messages(&large)[..] else { panic!("one fault: {:?}", messages(&large)) };
         assert_eq!(field, "proportionReason");
         assert!(message.starts_with("6 questions are more than the 5 that £5,000 justifies"), "{message}");
+    }
+
+    #[test]
+    fn a_core_grant_is_put_out_with_a_purpose_in_place_of_outcomes_r_4_15a() {
+        let mut core = round();
+        core.footing.grant_kind = Some(GrantKind::Core);
+        core.round.expectations.clear();
+        let of = |outcomes, purpose| {
+            core.gate(&crate::secure::opportunity::Facts { outcomes, purpose, ..facts() }, &policy(), now())
+        };
+        assert_eq!(of(0, true), [], "neither outcomes nor expectations are asked of it");
+        let refused = of(1, false);
+        assert_eq!((refused.len(), refused[0].rule.as_deref()), (1, Some("R-4.15a")));
+        let project = round().gate(
+            &crate::secure::opportunity::Facts { outcomes: 0, purpose: true, ..facts() },
+            &policy(),
+            now(),
+        );
+        assert_eq!(project[0].code, Code::NoOutcomes, "a project grant has outcomes");
     }
 
     #[test]

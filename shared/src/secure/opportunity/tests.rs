@@ -127,6 +127,7 @@ pub(super) fn facts() -> Facts {
         }),
         specification_approved: true,
         outcomes: 1,
+        purpose: false,
         counted: Vec::new(),
         agreed: Vec::new(),
         template: crate::framework::template::Following::default(),

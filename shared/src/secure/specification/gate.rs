@@ -15,13 +15,15 @@ use crate::framework::policy::{Band, Figure, Policy};
 use crate::money::{Money, grouped};
 use crate::people::UserId;
 use crate::plain_english;
-use crate::plan::NeedId;
+use crate::plan::{NeedId, ObjectiveId};
 
 /// What other aggregates tell of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Those needs of its outcomes that are published.
     pub published: BTreeSet<NeedId>,
+    /// Those objectives of its purpose that the council holds now.
+    pub objectives: BTreeSet<ObjectiveId>,
     /// The approvers who have agreed since approval was asked for (R-4.17d).
     pub agreed: Vec<UserId>,
 }
@@ -92,7 +94,7 @@ impl Specification {
         Some((figure.value, figure.row.as_str().to_owned()))
     }
 
-    /// Outcomes whose need is chosen but not published.
+    /// Outcomes whose need is chosen but not published, and a purpose linked to nothing that stands (R-4.15a).
     fn needs_not_published(&self, facts: &Facts) -> Vec<Refusal> {
         let outcomes = self.draft.outcomes.iter().flatten().enumerate();
         let refused = outcomes.filter_map(|(index, outcome)| {
@@ -106,7 +108,7 @@ impl Specification {
                 Refusal::under(Code::OutcomeWithoutNeed, "R-4.7", "4.7", message).on(format!("outcomes.{index}.need"))
             })
         });
-        refused.collect()
+        refused.chain(self.draft.purpose.iter().flat_map(|purpose| purpose.broken(facts))).collect()
     }
 
     /// Everything that stops this actor from approving it now.

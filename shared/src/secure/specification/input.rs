@@ -7,8 +7,8 @@ mod check;
 
 use serde::{Deserialize, Serialize};
 
-use super::Section;
-use crate::plan::NeedId;
+use super::{PurposeInput, Section};
+use crate::plan::{NeedId, ObjectiveId};
 
 /// The most characters that one field of a draft holds.
 pub const MOST_CHARACTERS: usize = 50_000;
@@ -28,6 +28,8 @@ pub struct SpecificationInput {
     pub aims: Option<String>,
     /// Outcomes and measures: what should change for people.
     pub outcomes: Option<Vec<OutcomeInput>>,
+    /// Outcomes and measures: of a core grant the purpose that it has in place of them.
+    pub purpose: Option<PurposeInput>,
     /// Monitoring, evaluation and review: how it is monitored.
     pub monitoring: Option<String>,
     /// Monitoring, evaluation and review: how it is evaluated.
@@ -112,7 +114,7 @@ impl SpecificationInput {
     pub fn sections(&self) -> Vec<Section> {
         let given = |section: &Section| match section {
             Section::Scope => self.scope.is_some() || self.aims.is_some(),
-            Section::Outcomes => self.outcomes.is_some(),
+            Section::Outcomes => self.outcomes.is_some() || self.purpose.is_some(),
             Section::Monitoring => self.monitoring.is_some() || self.evaluation.is_some() || self.review.is_some(),
             Section::Money => [&self.value_a_year, &self.years, &self.extension_years]
                 .into_iter()
@@ -128,7 +130,7 @@ impl SpecificationInput {
         let from = self.clone();
         match section {
             Section::Scope => Self { scope: from.scope, aims: from.aims, ..Self::default() },
-            Section::Outcomes => Self { outcomes: from.outcomes, ..Self::default() },
+            Section::Outcomes => Self { outcomes: from.outcomes, purpose: from.purpose, ..Self::default() },
             Section::Monitoring => Self {
                 monitoring: from.monitoring,
                 evaluation: from.evaluation,
@@ -153,7 +155,7 @@ impl SpecificationInput {
         let other = other.only(section);
         match section {
             Section::Scope => Self { scope: other.scope, aims: other.aims, ..self },
-            Section::Outcomes => Self { outcomes: other.outcomes, ..self },
+            Section::Outcomes => Self { outcomes: other.outcomes, purpose: other.purpose, ..self },
             Section::Monitoring => {
                 Self { monitoring: other.monitoring, evaluation: other.evaluation, review: other.review, ..self }
             }
@@ -179,13 +181,21 @@ impl SpecificationInput {
                 parts.extend([indicator.name.as_str(), indicator.source.as_str()]);
             }
         }
+        parts.extend(self.purpose.iter().map(|purpose| purpose.text.as_str()));
         parts.extend([&self.monitoring, &self.evaluation, &self.review, &self.payment].map(|part| text(part.as_ref())));
         parts.retain(|part| !part.trim().is_empty());
         parts.join("\n\n")
     }
 
-    /// The needs that its outcomes are linked to, as far as they can be read.
+    /// The needs that its outcomes or its purpose are linked to, as far as they can be read.
     pub fn needs(&self) -> Vec<NeedId> {
-        self.outcomes.iter().flatten().filter_map(|outcome| outcome.need.trim().parse().ok()).collect()
+        let outcomes = self.outcomes.iter().flatten().map(|outcome| &outcome.need);
+        let all = outcomes.chain(self.purpose.iter().map(|purpose| &purpose.need));
+        all.filter_map(|need| need.trim().parse().ok()).collect()
+    }
+
+    /// The objective that its purpose is linked to, as far as it can be read.
+    pub fn objective(&self) -> Option<ObjectiveId> {
+        self.purpose.as_ref().and_then(|purpose| purpose.objective.trim().parse().ok())
     }
 }

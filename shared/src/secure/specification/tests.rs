@@ -42,7 +42,7 @@ fn policy() -> Policy {
 }
 
 fn facts() -> Facts {
-    Facts { published: BTreeSet::from([NEED.parse().unwrap()]), agreed: Vec::new() }
+    Facts { published: BTreeSet::from([NEED.parse().unwrap()]), agreed: Vec::new(), ..Facts::default() }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what an input's field takes")]
@@ -79,6 +79,7 @@ fn input() -> SpecificationInput {
         scope: some("A friend visits each carer once a week. It does not cover care at night."),
         aims: some("Carers have someone to talk to."),
         outcomes: Some(vec![outcome()]),
+        purpose: None,
         monitoring: some("We read a short report each quarter."),
         evaluation: some("We ask carers each spring what has changed."),
         review: some("We look at the whole service once a year."),
@@ -409,4 +410,52 @@ fn who_may_do_and_see_what_with_a_specification_at_which_stage() {
         (sees, access::can(actor, &all[place]))
     });
     insta::assert_snapshot!(table);
+}
+
+/// A core grant: a purpose, and no outcomes.
+fn core(purpose: PurposeInput) -> SpecificationInput {
+    SpecificationInput {
+        outcomes: Some(Vec::new()),
+        purpose: Some(purpose),
+        category: some("grant"),
+        vat: some("0"),
+        ..input()
+    }
+}
+
+fn purpose() -> PurposeInput {
+    PurposeInput {
+        text: "The shelter stays open through the winter.".to_owned(),
+        need: outcome().need,
+        objective: String::new(),
+    }
+}
+
+#[test]
+fn a_core_grant_has_a_purpose_in_place_of_outcomes_r_4_15a() {
+    let sent = ask(draft(core(purpose())), "").unwrap();
+    let content = sent.content().unwrap();
+    assert!(content.outcomes.is_empty());
+    assert_eq!(content.purpose.as_ref().unwrap().text, "The shelter stays open through the winter.");
+}
+
+#[test]
+fn a_purpose_serves_a_published_need_or_an_objective_that_holds_r_4_15a() {
+    let bare = PurposeInput { need: String::new(), ..purpose() };
+    let refused = ask(draft(core(bare.clone())), "").unwrap_err();
+    assert_eq!(codes(&refused), [(Code::TraceBroken, "purpose.need")]);
+    assert_eq!(refused[0].rule.as_deref(), Some("R-4.15a"));
+    let objective = "obj_00000000000000000000000000000001".to_owned();
+    let aimed = draft(core(PurposeInput { objective: objective.clone(), ..bare }));
+    let refused = ask(aimed.clone(), "").unwrap_err();
+    assert_eq!(codes(&refused), [(Code::TraceBroken, "purpose.objective")]);
+    let held = Facts { objectives: [objective.parse().unwrap()].into(), ..Facts::default() };
+    assert!(aimed.request_approval("", &held, &policy(), (&user(1), now()), &mut mint()).is_ok());
+}
+
+#[test]
+fn a_purpose_beside_outcomes_or_of_what_is_bought_is_refused_r_4_15a() {
+    let both = SpecificationInput { outcomes: input().outcomes, category: some("light_touch"), ..core(purpose()) };
+    let refused = ask(draft(both), "").unwrap_err();
+    assert_eq!(codes(&refused), [(Code::Disproportionate, "outcomes"), (Code::NoOutcomes, "category")]);
 }

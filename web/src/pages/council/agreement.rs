@@ -58,6 +58,7 @@ struct PaymentLineInput {
     due_on: String,
     what: String,
     amount: String,
+    measure: String,
 }
 
 #[derive(cynic::InputObject, Clone, Debug)]
@@ -80,7 +81,12 @@ impl AgreementInput {
         let lines = (0..200).map_while(|index| {
             let of = |field: &str| fields.text(&format!("lines.{index}.{field}"));
             let is_there = fields.0.iter().any(|(name, _)| *name == format!("lines.{index}.amount"));
-            is_there.then(|| PaymentLineInput { due_on: of("dueOn"), what: of("what"), amount: of("amount") })
+            is_there.then(|| PaymentLineInput {
+                due_on: of("dueOn"),
+                what: of("what"),
+                amount: of("amount"),
+                measure: of("measure"),
+            })
         });
         let activities = (0..50).map_while(|index| {
             let of = |field: &str| fields.text(&format!("plan.activities.{index}.{field}"));
@@ -210,7 +216,13 @@ pub async fn recall(api: &Api, fields: &Fields) -> Outcome {
     }
 }
 
-fn edit(of: &Outline, terms: &Terms, hidden: Vec<(&'static str, String)>) -> impl IntoView + use<> {
+fn edit(
+    of: &Outline,
+    terms: &Terms,
+    measures: &[Measure],
+    hidden: Vec<(&'static str, String)>,
+) -> impl IntoView + use<> {
+    let measures: Vec<_> = measures.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
     let plan = terms.plan.clone();
     let frequency = plan.as_ref().map(|plan| plan.frequency.as_str().to_owned()).unwrap_or_default();
     let rationale = plan.as_ref().and_then(|plan| plan.rationale.clone()).unwrap_or_default();
@@ -239,9 +251,11 @@ fn edit(of: &Outline, terms: &Terms, hidden: Vec<(&'static str, String)>) -> imp
             <h3 class="govuk-heading-s">"Payments"</h3>
             <p class="govuk-body">{format!("They must come to {value}, before VAT. Empty lines are left out.")}</p>
             {lines.into_iter().enumerate().map(|(index, line)| {
-                payment(index, calendar::in_short(line.due_on), line.what, line.amount.to_string())
+                let measure = line.measure.map(|id| id.to_string()).unwrap_or_default();
+                let typed = [calendar::in_short(line.due_on), line.what, line.amount.to_string(), measure];
+                payment(index, typed, measures.clone())
             }).collect_view()}
-            {(spare..rows).map(|index| payment(index, String::new(), String::new(), String::new())).collect_view()}
+            {(spare..rows).map(|index| payment(index, Default::default(), measures.clone())).collect_view()}
             <h3 class="govuk-heading-s">"Monitoring plan"</h3>
             <Select name="plan.frequency" label="A return is due" options=frequencies value=frequency/>
             <TextInput name="plan.rationale" label="Why more often than the rules expect" hint="Leave empty unless it is." value=rationale/>
@@ -254,7 +268,11 @@ fn edit(of: &Outline, terms: &Terms, hidden: Vec<(&'static str, String)>) -> imp
     }
 }
 
-fn payment(index: usize, due_on: String, what: String, amount: String) -> impl IntoView {
+fn payment(
+    index: usize,
+    [due_on, what, amount, measure]: [String; 4],
+    measures: Vec<(String, String)>,
+) -> impl IntoView {
     let at = |field: &str| format!("lines.{index}.{field}");
     let number = index + 1;
     view! {
@@ -263,6 +281,9 @@ fn payment(index: usize, due_on: String, what: String, amount: String) -> impl I
             <TextInput name=at("dueOn") label=format!("Payment {number}: from") width=20 value=due_on/>
             <TextInput name=at("what") label="For" value=what/>
             <TextInput name=at("amount") label="Amount before VAT" prefix="£" inputmode="decimal" width=10 value=amount.trim_start_matches('£').to_owned()/>
+            {(!measures.is_empty()).then(|| view! {
+                <Select name=at("measure") label="Hangs on the result of a measure (optional)" options=measures value=measure/>
+            })}
         </fieldset>
     }
 }
@@ -304,7 +325,8 @@ fn show(page: AgreementPage) -> impl IntoView {
             view! { <Refusals heading="You cannot sign yet" refusals=unsigned.clone()/> }.into_any()
         }
     });
-    let editing = page.terms.as_ref().filter(|_| can(Action::Save)).map(|terms| edit(&of, terms, hidden()));
+    let editing =
+        page.terms.as_ref().filter(|_| can(Action::Save)).map(|terms| edit(&of, terms, &page.measures, hidden()));
     view! {
         <BackLink href="/council/agreements" text="Agreements"/>
         <Title text=of.title.clone() section="Agreements" caption=of.reference.clone()/>

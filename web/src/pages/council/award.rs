@@ -127,6 +127,7 @@ struct Award {
     value: shared::Money,
     reasons: String,
     other_reason: Option<String>,
+    subsidy: Option<Subsidy>,
     ended_reason: Option<String>,
     standstill_ends_on: Option<shared::Day>,
     author: Option<Person>,
@@ -134,6 +135,14 @@ struct Award {
     approval_refusals: Option<Vec<UserError>>,
     can_draw_up_agreement: bool,
     agreement: Option<Agreement>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "AwardSubsidy")]
+struct Subsidy {
+    is_one: bool,
+    reason: String,
+    had: Option<shared::Money>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -358,15 +367,19 @@ fn lots(page: &Evaluation, shown: i32) -> impl IntoView + use<> {
     })
 }
 
-fn award(award: Award, number: i32, reference: &str) -> impl IntoView + use<> {
-    let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
+/// One award; of several in a round only the one that is opened has its buttons.
+fn award(award: Award, number: i32, reference: &str, opened: bool) -> impl IntoView + use<> {
+    let can = |action: AwardAction| opened && award.viewer_can.iter().any(|one| *one == action);
+    let open = (!opened && !award.viewer_can.is_empty()).then(|| recommend::open(&award, number, reference));
     let hidden = || {
-        vec![
+        let mut hidden = vec![
             ("id", award.id.to_string()),
             ("reference", reference.to_owned()),
             ("number", number.to_string()),
             ("version", award.version.to_string()),
-        ]
+        ];
+        hidden.extend(award.several.then(|| ("award", award.id.to_string())));
+        hidden
     };
     let mut rows = vec![
         Row::new("Bidder", award.provider_name.clone()),
@@ -376,6 +389,7 @@ fn award(award: Award, number: i32, reference: &str) -> impl IntoView + use<> {
     if let Some(reason) = award.other_reason.clone() {
         rows.push(Row::new("Why not the one best score", reason));
     }
+    rows.extend(award.subsidy.as_ref().map(recommend::subsidy_row));
     if let Some(author) = award.author.clone() {
         rows.push(Row::new("Recommended by", author.name));
     }
@@ -392,7 +406,7 @@ fn award(award: Award, number: i32, reference: &str) -> impl IntoView + use<> {
     let ended = award.ended_reason.clone();
     let refused: Vec<shared::Refusal> =
         award.approval_refusals.clone().unwrap_or_default().into_iter().map(Into::into).collect();
-    let draw_up = award.can_draw_up_agreement.then(|| {
+    let draw_up = (opened && award.can_draw_up_agreement).then(|| {
         view! {
             <Form name="agreement-draft" hidden=vec![("award", award.id.to_string())]>
                 <p class="govuk-body">"It begins with the specification, the price of this bid and the terms that the rules expect. You can change them before you offer it."</p>
@@ -404,7 +418,9 @@ fn award(award: Award, number: i32, reference: &str) -> impl IntoView + use<> {
         <h2 class="govuk-heading-m">{if award.several { format!("Grant to {} ", award.provider_name) } else { "Award ".to_owned() }}{award.status.view()}</h2>
         {ended.map(|reason| view! { <Inset>"Reason given: "{reason}</Inset> })}
         <SummaryList rows=rows/>
+        {open}
         {draw_up}
+        {can(AwardAction::Subsidy).then(|| recommend::subsidy_form(award.subsidy.as_ref(), hidden()))}
         {can(AwardAction::Approve).then(|| if refused.is_empty() {
             view! { <Form name="award-approve" hidden=hidden()><Button text="Approve the award"/></Form> }.into_any()
         } else {
@@ -435,12 +451,17 @@ fn award(award: Award, number: i32, reference: &str) -> impl IntoView + use<> {
     }
 }
 
-fn show(page: Evaluation, number: i32) -> impl IntoView {
+fn show(page: Evaluation, number: i32, wanted: Option<&str>) -> impl IntoView + use<> {
     let reference = page.opportunity.reference.clone();
     let Some(lot) = page.lots.iter().find(|lot| lot.number == number).cloned() else { return NotFound().into_any() };
     let several = page.lots.len() > 1;
-    let own = page.awards.clone().into_iter().filter(|one| one.lot == lot.lot);
-    let awards = own.map(|one| award(one, lot.number, &reference).into_any()).collect_view();
+    let own: Vec<Award> = page.awards.clone().into_iter().filter(|one| one.lot == lot.lot).collect();
+    let opened = own.iter().find(|one| wanted == Some(one.id.as_str())).or(own.first()).map(|one| one.id.clone());
+    let own = own.into_iter().map(|one| {
+        let opened = !one.several || Some(&one.id) == opened.as_ref();
+        award(one, lot.number, &reference, opened).into_any()
+    });
+    let awards = own.collect_view();
     let heading = if several { format!("Ranking of lot {}", lot.number) } else { "Ranking".to_owned() };
     view! {
         <BackLink href=format!("/council/opportunities/{reference}") text=page.opportunity.title.clone()/>
@@ -464,11 +485,12 @@ fn show(page: Evaluation, number: i32) -> impl IntoView {
 pub fn Award() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let number = move || query.with_untracked(|query| query.get("lot").and_then(|lot| lot.parse().ok()).unwrap_or(1));
+    let wanted = move || query.with_untracked(|query| query.get("award"));
     let operation = move || {
         PageQuery::build(PageVariables { reference: params.with(|params| params.get("reference").unwrap_or_default()) })
     };
     ui::query(operation, move |data| match data.evaluation {
-        Some(page) => show(page, number()).into_any(),
+        Some(page) => show(page, number(), wanted().as_deref()).into_any(),
         None => NotFound().into_any(),
     })
 }

@@ -111,6 +111,27 @@ struct WithdrawMutation {
     award_withdraw: AwardPayload,
 }
 
+#[derive(cynic::InputObject, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct SubsidyInput {
+    subsidy: String,
+    reason: String,
+}
+
+#[derive(cynic::QueryVariables, Clone, Debug)]
+#[cynic(schema_module = "crate::schema")]
+struct SubsidyVariables {
+    id: AwardId,
+    input: SubsidyInput,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "SubsidyVariables")]
+struct SubsidyMutation {
+    #[arguments(id: $id, input: $input)]
+    award_subsidy: AwardPayload,
+}
+
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 struct AwardPayload {
@@ -120,6 +141,9 @@ struct AwardPayload {
 /// The page the forms stand on.
 fn here(fields: &Fields) -> String {
     let page = format!("/council/opportunities/{}/award", fields.text("reference"));
+    if let Some(award) = fields.given("award") {
+        return format!("{page}?lot={}&award={award}", fields.text("number"));
+    }
     match fields.given("number").as_deref() {
         None | Some("1") => page,
         Some(number) => format!("{page}?lot={number}"),
@@ -177,6 +201,16 @@ pub async fn send_back(api: &Api, fields: &Fields) -> Outcome {
     let input = AwardReasonInput { reason: fields.text("reason") };
     match api.run(SendBackMutation::build(ReasonVariables { id, input })).await {
         Ok(data) => Outcome::of(data.award_send_back.user_errors, || here(fields)),
+        Err(fault) => fault.into(),
+    }
+}
+
+/// Says whether a grant is a subsidy.
+pub async fn subsidy(api: &Api, fields: &Fields) -> Outcome {
+    let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
+    let input = SubsidyInput { subsidy: fields.text("subsidy"), reason: fields.text("reason") };
+    match api.run(SubsidyMutation::build(SubsidyVariables { id, input })).await {
+        Ok(data) => Outcome::of(data.award_subsidy.user_errors, || here(fields)),
         Err(fault) => fault.into(),
     }
 }

@@ -5,6 +5,7 @@ pub mod form;
 mod fragment;
 pub mod outcomes;
 mod plain;
+mod purpose;
 pub mod sections;
 
 use cynic::QueryBuilder;
@@ -15,7 +16,7 @@ use shared::secure::SpecificationId;
 use shared::secure::specification::{Action, Section, Stage};
 
 pub(crate) use self::fragment::{
-    IndicatorDraft, OutcomeDraft, SpecificationCheck, SpecificationDraft, SpecificationPage,
+    IndicatorDraft, OutcomeDraft, PurposeDraft, SpecificationCheck, SpecificationDraft, SpecificationPage,
 };
 use self::fragment::{SpecificationQuery, SpecificationSaved, SpecificationVariables};
 use super::approval::ApprovalProgress;
@@ -140,6 +141,7 @@ pub(crate) fn content(page: &SpecificationPage) -> impl IntoView + use<> {
         <h2 class="govuk-heading-m">"1 Scope and aims"</h2>
         <SummaryList rows=vec![Row::new("What it covers", text(&page.scope)), Row::new("Aims", text(&page.aims))]/>
         <h2 class="govuk-heading-m">"2 Outcomes and measures"</h2>
+        {page.purpose.clone().map(crate::pages::public::purpose::Purpose::view)}
         {crate::pages::public::commission::outcomes(page.outcomes.clone())}
         <h2 class="govuk-heading-m">"3 Monitoring, evaluation and review"</h2>
         <SummaryList rows=vec![

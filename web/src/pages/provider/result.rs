@@ -9,7 +9,7 @@ use shared::secure::{AwardId, BidId};
 
 use crate::api::Api;
 use crate::form::{Fields, Outcome, UserError};
-use crate::ui::{self, BackLink, Button, Details, Form, NotFound, Row, SummaryList, TextArea, Title};
+use crate::ui::{self, BackLink, Button, Details, Form, NotFound, Row, SummaryList, TextArea, TextInput, Title};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -63,6 +63,7 @@ struct OwnAward {
     stage: crate::wire::AwardStage,
     status: ui::Status,
     viewer_can: Vec<crate::wire::AwardAction>,
+    subsidy: Option<Subsidy>,
     agreement: Option<Agreement>,
 }
 
@@ -73,10 +74,18 @@ struct Agreement {
     status: ui::Status,
 }
 
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "AwardSubsidy")]
+struct Subsidy {
+    notice: Option<String>,
+    had: Option<shared::Money>,
+}
+
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
-struct IdVariables {
+struct AcceptVariables {
     id: AwardId,
+    had: Option<String>,
 }
 
 #[derive(cynic::InputObject, Clone, Debug)]
@@ -93,9 +102,9 @@ struct ReasonVariables {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "IdVariables")]
+#[cynic(schema_module = "crate::schema", graphql_type = "Mutation", variables = "AcceptVariables")]
 struct AcceptMutation {
-    #[arguments(id: $id)]
+    #[arguments(id: $id, had: $had)]
     award_accept: AwardPayload,
 }
 
@@ -119,7 +128,7 @@ fn here(fields: &Fields) -> String {
 /// Takes the award.
 pub async fn accept(api: &Api, fields: &Fields) -> Outcome {
     let Ok(id) = fields.text("id").parse() else { return Outcome::Go(here(fields)) };
-    match api.run(AcceptMutation::build(IdVariables { id })).await {
+    match api.run(AcceptMutation::build(AcceptVariables { id, had: fields.given("had") })).await {
         Ok(data) => Outcome::of(data.award_accept.user_errors, || here(fields)),
         Err(fault) => fault.into(),
     }
@@ -140,12 +149,21 @@ fn answer(award: OwnAward, bid: &BidId) -> impl IntoView + use<> {
     let can = |action: AwardAction| award.viewer_can.iter().any(|one| *one == action);
     let hidden = || vec![("id", award.id.to_string()), ("bid", bid.to_string())];
     let decline = hidden();
+    let notice = award.subsidy.as_ref().and_then(|subsidy| subsidy.notice.clone());
+    let had = award.subsidy.as_ref().and_then(|subsidy| subsidy.had);
+    let accepting = if notice.is_some() { "Confirm and accept" } else { "Accept" };
+    let confirmed = had.map(|had| view! { <p class="govuk-body">"You confirmed that you had had "{had.to_string()}" of minimal financial assistance before."</p> });
     view! {
         <p class="govuk-body">{award.status.view()}</p>
+        {confirmed}
         {can(AwardAction::Accept).then(|| view! {
             <Form name="award-accept" hidden=hidden()>
                 <p class="govuk-body">"Accepting says that you will do what you offered. You sign the agreement after that."</p>
-                <Button text="Accept"/>
+                {notice.map(|notice| view! {
+                    <p class="govuk-body">{notice}</p>
+                    <TextInput name="had" label="What your organisation has had before" hint="0 if nothing. Keep your own record for three years." prefix="£" inputmode="decimal" width=10/>
+                })}
+                <Button text=accepting/>
             </Form>
         })}
         {can(AwardAction::Decline).then(move || view! {

@@ -7,6 +7,7 @@ use shared::commission::stage::Progress;
 
 use super::consultations::{ConsultationRow, about};
 use super::principles::{PrincipleRow, list as principles};
+use super::purpose::Purpose;
 use crate::ui::{self, Breadcrumbs, NotFound, Row, SummaryList, Title};
 use crate::wire::{CommissionProgress, CommissionStage};
 
@@ -96,6 +97,7 @@ struct Earlier {
 #[cynic(schema_module = "crate::schema", graphql_type = "Specification")]
 struct SpecificationSummary {
     scope: Option<String>,
+    purpose: Option<Purpose>,
     outcomes: Vec<Outcome>,
 }
 
@@ -232,8 +234,14 @@ fn show(commission: CommissionPage) -> impl IntoView {
             ]/>
             {match specification {
                 Some(specification) => view! {
-                    <h2 class="govuk-heading-m">"What should change for people"</h2>
-                    {outcomes(specification.outcomes)}
+                    {match specification.purpose {
+                        Some(purpose) => view! { <h2 class="govuk-heading-m">"What the grant is for"</h2>{purpose.view()} }.into_any(),
+                        None => view! {
+                            <h2 class="govuk-heading-m">"What should change for people"</h2>
+                            {outcomes(specification.outcomes)}
+                        }
+                        .into_any(),
+                    }}
                     <h2 class="govuk-heading-m">"What we need"</h2>
                     <p class="govuk-body cw-said">{specification.scope}</p>
                 }.into_any(),

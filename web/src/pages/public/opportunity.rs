@@ -12,6 +12,7 @@ use shared::{Day, Money, Timestamp};
 use super::changes::{Amendment, Tally, amendments, calendar_links};
 use super::footing::Footing;
 use super::opportunity_result::{Decision, lots};
+use super::purpose::Purpose;
 use super::round::Round;
 use super::templates::Followed;
 use crate::ui::{self, Breadcrumbs, Button, Details, Form, Inset, LinkButton, NotFound, Row, SummaryList, Title};
@@ -137,6 +138,7 @@ struct Contact {
 #[cynic(schema_module = "crate::schema")]
 struct Specification {
     scope: Option<String>,
+    purpose: Option<Purpose>,
     outcomes: Vec<Outcome>,
 }
 
@@ -384,8 +386,10 @@ fn show(page: OpportunityPage, followed: Option<Followed>, signed_in: bool) -> i
     let (key, dates) = (facts(&page).into_any(), timetable(&page).into_any());
     let start = start(&page, signed_in);
     let result = result(&page);
-    let (scope, found) =
-        page.specification.map(|specification| (specification.scope, specification.outcomes)).unwrap_or_default();
+    let (scope, purpose, found) = page
+        .specification
+        .map(|specification| (specification.scope, specification.purpose, specification.outcomes))
+        .unwrap_or_default();
     let expected = page.round.as_ref().map(|round| round.expectations().into_any());
     let kind = page.method.in_a_sentence();
     let reference = page.reference.clone();
@@ -406,8 +410,14 @@ fn show(page: OpportunityPage, followed: Option<Followed>, signed_in: bool) -> i
             </div>
             <div class="cw-aside-row__main">
                 {result}
-                <h2 class="govuk-heading-m">"What should change for people"</h2>
-                {outcomes(found)}
+                {match purpose {
+                    Some(purpose) => view! { <h2 class="govuk-heading-m">"What the grant is for"</h2>{purpose.view()} }.into_any(),
+                    None => view! {
+                        <h2 class="govuk-heading-m">"What should change for people"</h2>
+                        {outcomes(found)}
+                    }
+                    .into_any(),
+                }}
                 <h2 class="govuk-heading-m">"What we need"</h2>
                 {scope.map(|scope| view! { <p class="govuk-body" dir="auto">{scope}</p> })}
                 <h2 class="govuk-heading-m">"How we will choose"</h2>

@@ -1,13 +1,16 @@
 //! What is special in a grant round: every applicant is told at once, of all the grants.
 
 use shared::Money;
-use shared::secure::LotId;
+use shared::error::both;
+use shared::secure::award::SubsidyInput;
 use shared::secure::award::pot::Given;
-use shared::secure::award::{Award, Pot, Stage};
+use shared::secure::award::subsidy::all_settled;
+use shared::secure::award::{Action, Award, Pot, Stage};
 use shared::secure::opportunity::Opportunity;
+use shared::secure::{AwardId, LotId};
 
-use super::{Around, around, follow, record, tell_result};
-use crate::app::{Cx, Error};
+use super::{Around, around, find, follow, record, tell_result};
+use crate::app::{Cx, Error, commit};
 use crate::store::Transaction;
 use crate::store::secure::award::{self as store, Chosen};
 use crate::store::secure::evaluation::Evaluated;
@@ -29,9 +32,11 @@ pub async fn pot_of(cx: &Cx, found: Evaluated, lot: LotId) -> Result<Option<Pot>
 /// Tells every applicant that has not been told: of each approved grant of the lot, whichever was asked for (R-4.15b, R-S5).
 pub(super) async fn notify(tx: &Transaction, cx: &Cx, award: Award, around: &Around) -> Result<Award, Error> {
     let facts = around.facts();
-    let asked = award.notify(&cx.actor, &facts, &around.policy, cx.now())?;
-    let all = store::of_opportunities(tx, &shared::Actor::System, std::slice::from_ref(&asked.opportunity)).await?;
-    let ready = all.into_iter().filter(|one| one.lot == asked.lot && one.stage() == Stage::Approved);
+    let all = store::of_opportunities(tx, &shared::Actor::System, std::slice::from_ref(&award.opportunity)).await?;
+    let ready = all.into_iter().filter(|one| one.lot == award.lot && one.stage() == Stage::Approved);
+    let ready: Vec<Award> = ready.collect();
+    let others: Vec<Award> = ready.iter().filter(|one| one.id != award.id).cloned().collect();
+    let (asked, ()) = both(award.notify(&cx.actor, &facts, &around.policy, cx.now()), all_settled(&others))?;
     let mut new = Vec::new();
     for one in ready {
         new.push(store::save(tx, one.notify(&cx.actor, &facts, &around.policy, cx.now())?).await?);
@@ -42,9 +47,20 @@ pub(super) async fn notify(tx: &Transaction, cx: &Cx, award: Award, around: &Aro
     let results: Vec<_> = letters.iter().map(|letter| (letter.bid.clone(), Some(letter.successful))).collect();
     store::record_results(tx, Some(&asked.lot), &results).await?;
     follow(tx, cx, &asked.opportunity).await?;
-    tell_result(tx, cx, &around.found, &letters).await?;
+    tell_result(tx, cx, &around.found, &letters, &new).await?;
     for one in &new {
         record(tx, cx, "notify", one, &around.found, "told the applicants who was chosen for").await?;
     }
     new.into_iter().find(|one| one.id == asked.id).ok_or(Error::Stale)
+}
+
+/// Takes down whether a grant is a subsidy, before anyone is told of it.
+pub async fn subsidy(cx: &Cx, id: &AwardId, input: &SubsidyInput) -> Result<Award, Error> {
+    let answer = input.check()?;
+    let tx = cx.begin().await?;
+    let (award, around) = find(&tx, cx, id, Action::Subsidy).await?;
+    let award = store::save(&tx, award.answer_subsidy(&cx.actor, answer)?).await?;
+    record(&tx, cx, "subsidy", &award, &around.found, "settled whether a grant is a subsidy, for").await?;
+    commit(tx).await?;
+    Ok(award)
 }

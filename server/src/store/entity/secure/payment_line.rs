@@ -12,6 +12,7 @@ pub struct Model {
     pub due_on: String,
     pub what: String,
     pub amount_pence: i64,
+    pub indicator_id: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

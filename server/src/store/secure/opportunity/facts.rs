@@ -99,6 +99,7 @@ impl Around {
             officer: of.officer.as_ref().and_then(|officer| self.reachable(of, officer)),
             specification_approved: specification.is_some(),
             outcomes: content.map_or(0, |content| content.outcomes.len()),
+            purpose: content.is_some_and(|content| content.purpose.is_some()),
             counted: self.counted(of, since(policy, of.policy_day(now))),
             agreed: self.agreed.get(of.id.as_str()).cloned().unwrap_or_default(),
             template: self.templates.get(&of.id).cloned().unwrap_or_default(),

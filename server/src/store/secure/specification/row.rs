@@ -4,14 +4,14 @@ use shared::Money;
 use shared::people::{DirectorateId, OrganisationId};
 use shared::secure::specification::indicator::Frequency;
 use shared::secure::specification::{
-    Agreed, Asked, Content, Indicator, Measure, Outcome, SavedSection, Section, Specification, SpecificationInput,
-    Stage, State, Terms,
+    Agreed, Asked, Content, Indicator, Measure, Outcome, Purpose, SavedSection, Section, Specification,
+    SpecificationInput, Stage, State, Terms,
 };
 
 use super::WithIndicators;
 use crate::store::Error;
 use crate::store::entity::secure::{indicator, specification as table, specification_section as section};
-use crate::store::row::{present, read};
+use crate::store::row::{present, read, read_optional};
 
 const TABLE: &str = "specification";
 
@@ -97,6 +97,7 @@ fn content(row: &table::Model, outcomes: Vec<WithIndicators>) -> Result<Content,
         scope: text("scope", &row.scope)?,
         aims: text("aims", &row.aims)?,
         outcomes: outcomes.into_iter().map(outcome).collect::<Result<_, _>>()?,
+        purpose: purpose(row)?,
         monitoring: text("monitoring", &row.monitoring)?,
         evaluation: text("evaluation", &row.evaluation)?,
         review: text("review", &row.review)?,
@@ -109,6 +110,15 @@ fn content(row: &table::Model, outcomes: Vec<WithIndicators>) -> Result<Content,
             category: read(TABLE, &row.id, "category", category)?,
         },
     })
+}
+
+fn purpose(row: &table::Model) -> Result<Option<Purpose>, Error> {
+    let Some(text) = row.purpose.clone() else { return Ok(None) };
+    Ok(Some(Purpose {
+        text,
+        need: read_optional(TABLE, &row.id, "purpose_need_id", row.purpose_need_id.as_deref())?,
+        objective: read_optional(TABLE, &row.id, "purpose_objective_id", row.purpose_objective_id.as_deref())?,
+    }))
 }
 
 fn outcome((row, indicators): WithIndicators) -> Result<Outcome, Error> {

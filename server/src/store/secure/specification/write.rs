@@ -144,7 +144,12 @@ fn with_agreed(row: table::ActiveModel, agreed: &Agreed) -> table::ActiveModel {
 fn with_content(row: table::ActiveModel, content: &Content) -> table::ActiveModel {
     let text = |value: &String| ActiveValue::Set(Some(value.clone()));
     let terms = &content.terms;
+    let purpose = content.purpose.as_ref();
+    let id = |id: Option<String>| ActiveValue::Set(id);
     table::ActiveModel {
+        purpose: ActiveValue::Set(purpose.map(|purpose| purpose.text.clone())),
+        purpose_need_id: id(purpose.and_then(|purpose| purpose.need.as_ref().map(ToString::to_string))),
+        purpose_objective_id: id(purpose.and_then(|purpose| purpose.objective.as_ref().map(ToString::to_string))),
         scope: text(&content.scope),
         aims: text(&content.aims),
         monitoring: text(&content.monitoring),

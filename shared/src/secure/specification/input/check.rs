@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use super::super::indicator::{Frequency, Indicator, Measure};
-use super::super::{Content, Outcome, Section, Terms};
+use super::super::{Content, Outcome, PurposeInput, Section, Terms};
 use super::{IndicatorInput, MOST_CHARACTERS, MOST_ITEMS, OutcomeInput, SpecificationInput, text};
 use crate::check::Checks;
 use crate::error::{Code, Refusal, all_or_nothing};
@@ -26,6 +26,11 @@ impl SpecificationInput {
         let mut checks = Checks::new();
         for (field, name, value) in self.lines() {
             checks.optional_text(field, name, value.map(String::as_str), MOST_CHARACTERS);
+        }
+        if let Some(purpose) = &self.purpose {
+            checks.optional_text("purpose.text", "the purpose", Some(&purpose.text), MOST_CHARACTERS);
+            checks.optional_text("purpose.need", "the need", Some(&purpose.need), 100);
+            checks.optional_text("purpose.objective", "the objective", Some(&purpose.objective), 100);
         }
         let outcomes = self.outcomes.as_deref().unwrap_or_default();
         too_many(&mut checks, "outcomes", "outcomes", outcomes.len());
@@ -70,7 +75,10 @@ impl SpecificationInput {
             let aims = checks.text("aims", "the aims and objectives", text(self.aims.as_ref()), MOST_CHARACTERS);
             (scope, aims)
         });
-        let outcomes = part(&mut faults, Section::Outcomes, |checks| self.read_outcomes(checks, new_id));
+        let (outcomes, purpose) = part(&mut faults, Section::Outcomes, |checks| match self.purpose_given() {
+            Some(purpose) => (Vec::new(), purpose.read(checks, self.outcomes.iter().flatten().count())),
+            None => (self.read_outcomes(checks, new_id), None),
+        });
         let follow = part(&mut faults, Section::Monitoring, |checks| {
             let mut read = |field: &str, name: &str, value: &Option<String>| {
                 checks.text(field, name, text(value.as_ref()), MOST_CHARACTERS)
@@ -81,6 +89,12 @@ impl SpecificationInput {
         });
         let money = part(&mut faults, Section::Money, |checks| {
             let terms = self.read_terms(checks);
+            let bought = terms.as_ref().is_some_and(|terms| terms.category != Category::Grant);
+            if bought && self.purpose_given().is_some() {
+                let sentence = "Only a core grant has a purpose in place of outcomes. Select a grant as what is funded, or \
+                                name outcomes";
+                checks.refuse(Refusal::under(Code::NoOutcomes, "R-4.15a", "4.15", sentence).on("category"));
+            }
             (terms, checks.text("payment", "how the money is paid", text(self.payment.as_ref()), MOST_CHARACTERS))
         });
         all_or_nothing(faults)?;
@@ -88,7 +102,12 @@ impl SpecificationInput {
         // Without a fault there are terms.
         let terms = terms.ok_or_else(Vec::new)?;
         let ((scope, aims), (monitoring, evaluation, review)) = (scope, follow);
-        Ok(Content { scope, aims, outcomes, monitoring, evaluation, review, terms, payment })
+        Ok(Content { scope, aims, outcomes, purpose, monitoring, evaluation, review, terms, payment })
+    }
+
+    /// The purpose, if anything of it is filled in.
+    fn purpose_given(&self) -> Option<&PurposeInput> {
+        self.purpose.as_ref().filter(|purpose| !purpose.is_blank())
     }
 
     fn read_outcomes(&self, checks: &mut Checks, new_id: &mut dyn FnMut() -> Uuid) -> Vec<Outcome> {

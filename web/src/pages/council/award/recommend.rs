@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::secure::evaluation::Action;
 
-use super::{Evaluation, EvaluationLot, Pot, RankingLine, may};
+use super::{Award, Evaluation, EvaluationLot, Pot, RankingLine, Subsidy, may};
 use crate::ui::{Button, Form, Radios, Refusals, Row, SummaryList, TextArea};
 
 /// What there is to give and what is left of it, in a round.
@@ -22,6 +22,43 @@ pub(super) fn pot(lot: &EvaluationLot) -> impl IntoView + use<> {
             ]/>
         }
     })
+}
+
+/// The way to what can be done with one of several awards.
+pub(super) fn open(award: &Award, number: i32, reference: &str) -> impl IntoView + use<> {
+    let href = format!("/council/opportunities/{reference}/award?lot={number}&award={}", award.id);
+    let name = award.provider_name.clone();
+    view! { <p class="govuk-body"><a class="govuk-link" href=href>"Go on with the grant to "{name}</a></p> }
+}
+
+/// Whether a grant is a subsidy, as it was answered.
+pub(super) fn subsidy_row(subsidy: &Subsidy) -> Row {
+    let had = subsidy.had.map(|had| format!(" The recipient confirmed that it had had {had} before."));
+    let kind = if subsidy.is_one { "Yes, as minimal financial assistance" } else { "No" };
+    Row::new("Subsidy", format!("{kind}. {}{}", subsidy.reason, had.unwrap_or_default()))
+}
+
+/// Asks whether a grant is a subsidy.
+pub(super) fn subsidy_form(subsidy: Option<&Subsidy>, hidden: Vec<(&'static str, String)>) -> impl IntoView + use<> {
+    let chosen = subsidy.map(|subsidy| if subsidy.is_one { "yes" } else { "no" }).unwrap_or_default();
+    let reason = subsidy.map(|subsidy| subsidy.reason.clone()).unwrap_or_default();
+    let options = vec![
+        ("yes".to_owned(), "Yes: it is given as minimal financial assistance".to_owned()),
+        ("no".to_owned(), "No".to_owned()),
+    ];
+    view! {
+        <Form name="award-subsidy" hidden=hidden>
+            <Radios
+                name="subsidy"
+                legend="Is this grant a subsidy?"
+                hint="Public money that gives an enterprise an advantage in a market. The recipient is told in writing, and confirms what it has had before it accepts."
+                value=chosen
+                options=options
+            />
+            <TextArea name="reason" label="Why it is, or is not" value=reason rows=2/>
+            <Button text="Save the answer" secondary=true/>
+        </Form>
+    }
 }
 
 /// What one can choose, as it stands in the list: in a round with its sum, without those that have a grant.

@@ -14,6 +14,7 @@ pub(crate) struct SpecificationInput {
     pub scope: Option<String>,
     pub aims: Option<String>,
     pub outcomes: Option<Vec<OutcomeInput>>,
+    pub purpose: Option<PurposeInput>,
     pub monitoring: Option<String>,
     pub evaluation: Option<String>,
     pub review: Option<String>,
@@ -23,6 +24,14 @@ pub(crate) struct SpecificationInput {
     pub vat: Option<String>,
     pub category: Option<String>,
     pub payment: Option<String>,
+}
+
+#[derive(cynic::InputObject, Clone, Debug, Default)]
+#[cynic(schema_module = "crate::schema")]
+pub(crate) struct PurposeInput {
+    pub text: String,
+    pub need: String,
+    pub objective: String,
 }
 
 #[derive(cynic::InputObject, Clone, Debug, Default)]
@@ -74,7 +83,11 @@ fn read(section: Section, fields: &Fields) -> SpecificationInput {
     let text = |name: &str| Some(fields.text(name));
     match section {
         Section::Scope => SpecificationInput { scope: text("scope"), aims: text("aims"), ..Default::default() },
-        Section::Outcomes => SpecificationInput { outcomes: Some(super::outcomes::read(fields)), ..Default::default() },
+        Section::Outcomes => SpecificationInput {
+            outcomes: Some(super::outcomes::read(fields)),
+            purpose: Some(super::purpose::read(fields)),
+            ..Default::default()
+        },
         Section::Monitoring => SpecificationInput {
             monitoring: text("monitoring"),
             evaluation: text("evaluation"),

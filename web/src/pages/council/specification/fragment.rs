@@ -6,6 +6,7 @@ use shared::{Money, Timestamp};
 use crate::form::UserError;
 use crate::pages::council::approval::ApprovalProgress;
 use crate::pages::public::commission::Outcome;
+use crate::pages::public::purpose::Purpose;
 use crate::ui;
 use crate::wire::{SpecificationAction, SpecificationSection, SpecificationStage};
 
@@ -42,6 +43,7 @@ pub(crate) struct SpecificationPage {
     pub scope: Option<String>,
     pub aims: Option<String>,
     pub outcomes: Vec<Outcome>,
+    pub purpose: Option<Purpose>,
     pub monitoring: Option<String>,
     pub evaluation: Option<String>,
     pub review: Option<String>,
@@ -101,6 +103,7 @@ pub(crate) struct SpecificationDraft {
     pub scope: Option<String>,
     pub aims: Option<String>,
     pub outcomes: Option<Vec<OutcomeDraft>>,
+    pub purpose: Option<PurposeDraft>,
     pub monitoring: Option<String>,
     pub evaluation: Option<String>,
     pub review: Option<String>,
@@ -110,6 +113,14 @@ pub(crate) struct SpecificationDraft {
     pub vat: Option<String>,
     pub category: Option<String>,
     pub payment: Option<String>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, Default)]
+#[cynic(schema_module = "crate::schema")]
+pub(crate) struct PurposeDraft {
+    pub text: String,
+    pub need: String,
+    pub objective: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, Default)]

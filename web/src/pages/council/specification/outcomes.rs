@@ -74,6 +74,21 @@ fn indicator(fields: &Fields, prefix: &str) -> Option<IndicatorInput> {
 struct NeedsQuery {
     #[arguments(first: 100, open: true)]
     needs: Needs,
+    #[arguments(first: 100, current: true)]
+    objectives: Objectives,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "ObjectiveConnection")]
+struct Objectives {
+    nodes: Vec<ObjectiveChoice>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Objective")]
+struct ObjectiveChoice {
+    id: shared::plan::ObjectiveId,
+    title: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -172,6 +187,9 @@ fn show(page: SpecificationPage) -> impl IntoView {
         move |data| {
             let name = |need: NeedChoice| (need.id.to_string(), format!("{} {}", need.reference, need.title));
             let needs: Choices = data.needs.nodes.into_iter().map(name).collect();
+            let objectives: Choices =
+                data.objectives.nodes.into_iter().map(|one| (one.id.to_string(), one.title)).collect();
+            let purpose = page.draft.as_ref().and_then(|draft| draft.purpose.clone()).unwrap_or_default();
             let mut drafts = page.draft.as_ref().and_then(|draft| draft.outcomes.clone()).unwrap_or_default();
             keep_rows(&mut drafts);
             let fields = move || {
@@ -184,6 +202,7 @@ fn show(page: SpecificationPage) -> impl IntoView {
                     </p>
                     <span id="specification-save-outcomes"></span>
                     {outcomes}
+                    {super::purpose::fields(&purpose, needs.clone(), objectives)}
                     {act("add-outcome".to_owned(), "Add an outcome".to_owned(), String::new())}
                 }
             };
