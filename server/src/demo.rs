@@ -8,6 +8,7 @@ mod commissions;
 mod consultations;
 mod dialogue;
 mod forum;
+mod grants;
 mod market;
 mod needs;
 mod panels;
@@ -100,6 +101,18 @@ enum Scene {
     RecoveryScores,
     /// Bids for the night shelter, which nobody has opened.
     ShelterBids,
+    /// A core grant is put out, applied for, and given.
+    CoreBegins,
+    /// Its applications.
+    CoreApplications,
+    /// They are opened, scored and agreed.
+    CoreDecided,
+    /// A round of small grants is put out.
+    WarmBegins,
+    /// Its applications, sealed.
+    WarmApplications,
+    /// The core grant is offered, and one more application to the round half written.
+    GrantsLast,
     /// What providers write at present.
     OpenBids,
     /// What bidders ask about the advocacy tender.
@@ -136,12 +149,18 @@ fn scenes(today: Day) -> Vec<(i64, Scene)> {
         (-43, Scene::RecoveryBids),
         (-18, Scene::RecoveryScores),
         (-20, Scene::ShelterBids),
+        (-10, Scene::CoreBegins),
+        (-6, Scene::CoreApplications),
+        (-4, Scene::WarmBegins),
         (-6, Scene::OpenBids),
         (-4, Scene::RepairsAward),
         (-4, Scene::AdvocacyQuestions),
         (-3, Scene::AdvocacyAnswers),
         (-2, Scene::AdvocacyChange),
+        (-2, Scene::WarmApplications),
+        (-1, Scene::GrantsLast),
         (-3, Scene::CarersQuestion),
+        (-3, Scene::CoreDecided),
         (-118, Scene::Forum(0)),
         (-30, Scene::Forum(1)),
         (-114, Scene::PrioritiesDecided),
@@ -186,6 +205,12 @@ impl Scene {
             Self::RecoveryBids => recovery::bids(demo).await,
             Self::RecoveryScores => recovery::scores(demo).await,
             Self::ShelterBids => bids::shelter(demo).await,
+            Self::CoreBegins => grants::core_begins(demo).await,
+            Self::CoreApplications => grants::core_applications(demo).await,
+            Self::CoreDecided => grants::core_decided(demo).await,
+            Self::WarmBegins => grants::warm_begins(demo).await,
+            Self::WarmApplications => grants::warm_applications(demo).await,
+            Self::GrantsLast => grants::last(demo).await,
             Self::OpenBids => bids::open(demo).await,
             Self::AdvocacyQuestions => dialogue::ask(demo).await,
             Self::AdvocacyAnswers => dialogue::answer(demo).await,

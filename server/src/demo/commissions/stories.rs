@@ -225,7 +225,7 @@ pub(in crate::demo) const STORIES: &[Story] = &[
         value_a_year: "9,800",
         years: "1",
         approver: "sunita",
-        begins: -7,
+        begins: -11,
         reach: Reach::Draft,
     },
 ];

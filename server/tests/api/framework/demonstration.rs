@@ -41,7 +41,7 @@ async fn the_story_holds_whatever_the_day_it_is_told_on() {
         let data = app.visitor().run("{ opportunities(first: 100) { nodes { reference stage } } }", json!({})).await;
         let mut stages = texts(&data["opportunities"]["nodes"], "stage");
         stages.sort_unstable();
-        let told = ["CLOSED", "COMPLETE", "EVALUATING", "EVALUATING", "OPEN", "OPEN", "OPEN"];
+        let told = ["CLOSED", "COMPLETE", "DECIDED", "EVALUATING", "EVALUATING", "OPEN", "OPEN", "OPEN", "OPEN"];
         assert_eq!(stages, told, "told at {now}");
         let returns = "{ agreement(reference: \"A-0001\") { stage returns { stage } trace { isBroken } } }";
         let data = sign_in(&app, "amara@ouzelvalley.example").await.run(returns, json!({})).await;
