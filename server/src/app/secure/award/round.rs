@@ -56,9 +56,9 @@ pub(super) async fn notify(tx: &Transaction, cx: &Cx, award: Award, around: &Aro
 
 /// Takes down whether a grant is a subsidy, before anyone is told of it.
 pub async fn subsidy(cx: &Cx, id: &AwardId, input: &SubsidyInput) -> Result<Award, Error> {
-    let answer = input.check()?;
     let tx = cx.begin().await?;
     let (award, around) = find(&tx, cx, id, Action::Subsidy).await?;
+    let answer = input.check()?;
     let award = store::save(&tx, award.answer_subsidy(&cx.actor, answer)?).await?;
     record(&tx, cx, "subsidy", &award, &around.found, "settled whether a grant is a subsidy, for").await?;
     commit(tx).await?;
