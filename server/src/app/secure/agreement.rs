@@ -93,10 +93,12 @@ async fn drawn_up(tx: &Transaction, cx: &Cx, award: &Award) -> Result<Agreement,
 
 /// A contract, or what a grant is for.
 fn kind_of(opportunity: &Opportunity) -> Kind {
-    match opportunity.is_round() {
-        false => Kind::Contract,
-        true if opportunity.is_core_grant() => Kind::CoreGrant,
-        true => Kind::ProjectGrant,
+    if opportunity.is_core_grant() {
+        Kind::CoreGrant
+    } else if opportunity.is_round() {
+        Kind::ProjectGrant
+    } else {
+        Kind::Contract
     }
 }
 

@@ -43,7 +43,7 @@ impl PurposeInput {
     }
 
     /// Reads it, with every fault. A core grant names no outcomes besides.
-    pub(super) fn read(&self, checks: &mut Checks, outcomes: usize) -> Option<Purpose> {
+    pub(super) fn read(&self, checks: &mut Checks, outcomes: usize) -> Purpose {
         let refuse = |code, field: &str, sentence: &str| Refusal::under(code, "R-4.15a", "4.15", sentence).on(field);
         if outcomes > 0 {
             let sentence = "A core grant has a purpose in place of outcomes. Remove the outcomes, or empty the purpose";
@@ -62,7 +62,7 @@ impl PurposeInput {
             let sentence = "Select the published need or the objective that the purpose serves";
             checks.refuse(refuse(Code::TraceBroken, "purpose.need", sentence));
         }
-        Some(Purpose { text, need, objective })
+        Purpose { text, need, objective }
     }
 
     /// What it is linked to, where that is not published or holds no longer.

@@ -76,7 +76,7 @@ impl SpecificationInput {
             (scope, aims)
         });
         let (outcomes, purpose) = part(&mut faults, Section::Outcomes, |checks| match self.purpose_given() {
-            Some(purpose) => (Vec::new(), purpose.read(checks, self.outcomes.iter().flatten().count())),
+            Some(purpose) => (Vec::new(), Some(purpose.read(checks, self.outcomes.iter().flatten().count()))),
             None => (self.read_outcomes(checks, new_id), None),
         });
         let follow = part(&mut faults, Section::Monitoring, |checks| {
