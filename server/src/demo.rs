@@ -188,7 +188,7 @@ impl Scene {
     async fn play(&self, demo: &mut Demo) -> Result<(), Error> {
         match self {
             Self::Need(story) => needs::make(demo, story).await,
-            Self::Commission(story) => commissions::make(demo, story).await,
+            Self::Commission(story) => Box::pin(commissions::make(demo, story)).await,
             Self::Ask(story) => consultations::ask(demo, story).await,
             Self::Replies(story) => consultations::replies(demo, story).await,
             Self::Weigh(story) => consultations::weigh(demo, story).await,
@@ -341,7 +341,7 @@ async fn build(db: Db, config: Config, keys: Keys, now: Timestamp) -> Result<(),
     let mut demo = people::make(cx, calendar::day_of(now)).await?;
     println!("Two years of needs, competitions, awards and returns");
     for (_, scene) in scenes(demo.today) {
-        scene.play(&mut demo).await?;
+        Box::pin(scene.play(&mut demo)).await?;
     }
 
     app::framework::clock::advance(&demo.cx, now).await?;

@@ -45,10 +45,10 @@ pub(super) struct Grant {
 
 /// The core grant is written down, approved and put out.
 pub(super) async fn core_begins(demo: &mut Demo) -> Result<(), Error> {
-    let commission = begin(demo, &CORE, -10).await?;
+    let commission = Box::pin(begin(demo, &CORE, -10)).await?;
     let asked_until = calendar::on_or_after(demo.day(-7));
     let closes = calendar::on_or_after(demo.day(-5).max(calendar::next_day(asked_until)));
-    put_out(demo, &CORE, &commission, (-7, asked_until, closes)).await
+    Box::pin(put_out(demo, &CORE, &commission, (-7, asked_until, closes))).await
 }
 
 /// Two organisations apply for it.
@@ -119,10 +119,10 @@ async fn offered(demo: &Demo) -> Result<(), Error> {
 
 /// The warm spaces round is put out.
 pub(super) async fn warm_begins(demo: &mut Demo) -> Result<(), Error> {
-    let commission = begin(demo, &WARM, -4).await?;
+    let commission = Box::pin(begin(demo, &WARM, -4)).await?;
     let (asked_until, closes) = (calendar::on_or_after(demo.day(4)), calendar::on_or_after(demo.day(7)));
     let closes = calendar::on_or_after(closes.max(calendar::next_day(asked_until)));
-    put_out(demo, &WARM, &commission, (-4, asked_until, closes)).await
+    Box::pin(put_out(demo, &WARM, &commission, (-4, asked_until, closes))).await
 }
 
 /// Applications are sealed.
