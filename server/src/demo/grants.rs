@@ -14,7 +14,7 @@ use shared::{Day, calendar};
 
 use super::bids::{Offer, send, write};
 use super::panels::{Mark, mark};
-use super::{Demo, panels, principles};
+use super::{Demo, market, panels, principles};
 use crate::app::{self, Error};
 
 mod texts;
@@ -151,6 +151,7 @@ async fn begin(demo: &Demo, of: &Grant, begins: i64) -> Result<CommissionId, Err
     };
     let commission = app::commission::create(&officer, &input).await?;
     principles::answer(demo, &officer, &commission, begins, "1").await?;
+    market::keep(&officer, &commission.id, of.need).await?;
     let draft = app::secure::specification::create(&officer, &commission.id).await?;
     let saved = app::secure::specification::save(&officer, &draft.id, None, &specification(demo, of)).await?;
     approved(demo, &saved).await?;
