@@ -47,6 +47,7 @@ mod m20261127_000042_award_several;
 mod m20261127_000043_purpose;
 mod m20261127_000049_process_feedback;
 mod m20261127_000050_subsidy;
+mod m20261127_000055_came_by;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000043_purpose::Migration),
             Box::new(m20261127_000049_process_feedback::Migration),
             Box::new(m20261127_000050_subsidy::Migration),
+            Box::new(m20261127_000055_came_by::Migration),
         ]
     }
 }

@@ -57,6 +57,7 @@ enums! {
     shared::plan::need::Action => NeedAction,
     shared::plan::consultation::Action => ConsultationAction,
     shared::plan::consultation::Disposition => ConsultationDisposition,
+    shared::plan::consultation::response::Channel => ConsultationChannel,
     shared::plan::consultation::Stage => ConsultationStage,
     shared::plan::engagement::Source => EngagementSource,
     shared::plan::objective::Action => ObjectiveAction,

@@ -227,7 +227,7 @@ pub(super) async fn replies(demo: &Demo, story: &Story) -> Result<(), Error> {
         let input = ConsultationResponseInput {
             answers: asked.terms.questions.iter().zip([*words, choice]).map(answer).collect(),
             answered_as: if signed_in { String::new() } else { (*who).to_owned() },
-            organisation_name: String::new(),
+            ..ConsultationResponseInput::default()
         };
         response::give(&person, story.reference, &input).await?;
     }

@@ -211,6 +211,37 @@ async fn a_flood_of_answers_from_one_address_is_slowed_down() {
 }
 
 #[tokio::test]
+async fn an_officer_writes_down_what_came_by_telephone_and_the_record_says_so_r_4_19() {
+    let app = App::start().await;
+    let amara = app.sign_in("amara").await;
+    let (_, questions) = published(&amara).await;
+    let write = async |session: &Session, came_by: &str| {
+        let input = json!({ "answers": [{ "question": questions[0], "text": "Come in the evening." }],
+            "answeredAs": "RESIDENT", "organisationName": "", "cameBy": came_by });
+        session.run(RESPOND, json!({ "reference": "H-0001", "input": input })).await["consultationRespond"].clone()
+    };
+    assert_eq!(faults(&write(&amara, "").await), ["MISSING cameBy: Select how the answer came to you"]);
+    let refused = write(&app.visitor(), "PAPER").await;
+    assert_eq!(
+        (&refused["userErrors"][0]["rule"], &refused["userErrors"][0]["field"]),
+        (&json!("R-4.19"), &json!("cameBy"))
+    );
+    for _ in 0..11 {
+        assert_eq!(faults(&write(&amara, "TELEPHONE").await), [""; 0], "a pile of paper is no flood");
+    }
+    let query = "{ consultationResponses(consultation: \"H-0001\") { nodes { cameBy cameByLabel } } }";
+    let kept = amara.run(query, json!({})).await;
+    let first = &kept["consultationResponses"]["nodes"][0];
+    assert_eq!(first, &json!({ "cameBy": "TELEPHONE", "cameByLabel": "by telephone" }));
+    server::app::framework::event::seal(&app.cx).await.unwrap();
+    let log = amara.run("{ events { nodes { action summary personId } } }", json!({})).await;
+    let entries = log["events"]["nodes"].as_array().unwrap();
+    let written = entries.iter().find(|entry| entry["action"] == "respond").unwrap();
+    assert_eq!(written["summary"], "An officer wrote down an answer to consultation H-0001 that came by telephone");
+    assert!(written["personId"].is_string(), "and which officer");
+}
+
+#[tokio::test]
 async fn it_is_answered_once_every_answer_and_every_point_is_r_4_3() {
     let app = App::start().await;
     let (amara, visitor) = (app.sign_in("amara").await, app.visitor());

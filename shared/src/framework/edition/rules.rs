@@ -110,7 +110,10 @@ pub static RULES: [Rule; 98] = [
         "Every bidder gets scores and reasons, and no agreement is signed while a waiting period or a claim holds it up.",
     ),
     asks("R-4.18", "The council watches whether enough providers can do the work."),
-    asks("R-4.19", "Every page works for everyone, with or without scripts."),
+    asks(
+        "R-4.19",
+        "Every page works for everyone, with or without scripts, and what an officer writes down for somebody is kept as that.",
+    ),
     asks("R-4.20a", "Third-sector groups help to find and order needs."),
     asks("R-4.20b", "Groups may bid together, with one lead and shares that add up to 100."),
     asks("R-4.20c", "Help with bidding is open to every provider alike."),

@@ -51,6 +51,46 @@ impl Respondent {
     }
 }
 
+wire_enum! {
+    /// How an answer came. Whoever cannot use the site tells an officer, who writes it down.
+    pub enum Channel as "ConsultationChannel" {
+        /// Through the site, by whoever answers.
+        Site = "site",
+        /// By telephone.
+        Telephone = "telephone",
+        /// On paper.
+        Paper = "paper",
+        /// Face to face.
+        InPerson = "in_person",
+    }
+}
+
+impl Channel {
+    /// Those through which an officer helps.
+    pub const HELPED: [Self; 3] = [Self::Telephone, Self::Paper, Self::InPerson];
+
+    /// The words after "It came".
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Site => "through the site",
+            Self::Telephone => "by telephone",
+            Self::Paper => "on paper",
+            Self::InPerson => "face to face",
+        }
+    }
+}
+
+/// Who types an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typist {
+    /// Whoever answers, with no account.
+    Anyone,
+    /// A member of the organisation that answers.
+    Member,
+    /// An officer of the council that asks, for somebody who told them.
+    Officer,
+}
+
 /// What one person or organisation answered. Nothing in it says which person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
@@ -81,6 +121,8 @@ pub struct Said {
     pub organisation_name: Option<String>,
     /// The answers given, in the order of the questions.
     pub answers: Vec<Answer>,
+    /// How it came.
+    pub came_by: Channel,
 }
 
 /// The answer to one question.
@@ -103,6 +145,10 @@ pub struct ConsultationResponseInput {
     pub answered_as: String,
     /// The organisation's name, where one answers; never a person's.
     pub organisation_name: String,
+    /// How it came, where an officer of the council writes down what somebody told them: one of `ConsultationChannel`.
+    /// Everybody else leaves it out.
+    #[cfg_attr(feature = "server", graphql(default))]
+    pub came_by: String,
 }
 
 /// The answer to one question, as typed.
@@ -118,8 +164,7 @@ pub struct ConsultationAnswerInput {
 
 impl ConsultationResponseInput {
     /// Reads the form against the questions; at least one answer is needed.
-    /// `member` says that somebody answers for the organisation they act for.
-    pub fn check(&self, of: &Consultation, member: bool) -> Result<Said, Vec<Refusal>> {
+    pub fn check(&self, of: &Consultation, typist: Typist) -> Result<Said, Vec<Refusal>> {
         let mut checks = Checks::new();
         let mut answers = Vec::new();
         for (index, typed) in self.answers.iter().enumerate() {
@@ -142,9 +187,30 @@ impl ConsultationResponseInput {
         if answers.is_empty() && checks.faults().is_empty() {
             checks.refuse(Refusal::slip("answers.0.text", Code::Missing, "Answer at least one question"));
         }
-        let (answered_as, organisation_name) = self.read_who(&mut checks, member);
+        let (answered_as, organisation_name) = self.read_who(&mut checks, typist == Typist::Member);
+        let came_by = self.read_channel(&mut checks, typist == Typist::Officer);
         checks.finish()?;
-        Ok(Said { answered_as, organisation_name, answers })
+        Ok(Said { answered_as, organisation_name, answers, came_by })
+    }
+
+    /// An officer's own opinion is no answer: what an officer writes came from somebody, in a way that is told.
+    fn read_channel(&self, checks: &mut Checks, officer: bool) -> Channel {
+        const FIELD: &str = "cameBy";
+        let typed = self.came_by.trim();
+        if !officer && (typed.is_empty() || typed.parse() == Ok(Channel::Site)) {
+            return Channel::Site;
+        }
+        if !officer {
+            let message = "Only an officer of the council writes down what came in another way. Leave this empty";
+            checks.refuse(Refusal::under(Code::NotAllowed, "R-4.19", "4.19", message).on(FIELD));
+            return Channel::Site;
+        }
+        let read = checks.choice(FIELD, "how the answer came to you", typed).unwrap_or(Channel::Site);
+        if read == Channel::Site && checks.faults().iter().all(|fault| fault.field.as_deref() != Some(FIELD)) {
+            let message = "You act for the council. Select how somebody told you this; whoever uses the site answers by themselves";
+            checks.refuse(Refusal::under(Code::UnknownCode, "R-4.19", "4.19", message).on(FIELD));
+        }
+        read
     }
 
     fn read_who(&self, checks: &mut Checks, member: bool) -> (Option<Respondent>, Option<String>) {

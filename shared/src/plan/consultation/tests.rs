@@ -4,6 +4,7 @@ use super::*;
 use crate::actor::{Actor, cast};
 use crate::error::{Code, Refusal};
 use crate::framework::policy::{Policy, rows};
+use crate::plan::consultation::response::{Channel, Typist};
 use crate::plan::{ConsultationPointId, ConsultationResponseId};
 use crate::review::feedback::Cell;
 
@@ -206,14 +207,14 @@ fn an_answer_needs_one_question_and_a_choice_from_its_list() {
         text: text.to_owned(),
     };
     let empty = ConsultationResponseInput { answers: vec![answer(1, " ")], ..Default::default() };
-    assert_eq!(told(empty.check(&consultation, false)), [(Some("answers.0.text".to_owned()), Code::Missing)]);
+    assert_eq!(told(empty.check(&consultation, Typist::Anyone)), [(Some("answers.0.text".to_owned()), Code::Missing)]);
     let wrong = ConsultationResponseInput {
         answers: vec![answer(1, &"a".repeat(2_001)), answer(2, "Some day"), answer(9, "x")],
         answered_as: "organisation".to_owned(),
         ..Default::default()
     };
     assert_eq!(
-        told(wrong.check(&consultation, false)),
+        told(wrong.check(&consultation, Typist::Anyone)),
         [
             (Some("answers.0.text".to_owned()), Code::TooLong),
             (Some("answers.1.text".to_owned()), Code::UnknownCode),
@@ -225,14 +226,38 @@ fn an_answer_needs_one_question_and_a_choice_from_its_list() {
         answers: vec![answer(2, "Within a week")],
         answered_as: "resident".to_owned(),
         organisation_name: "Jane Doe".to_owned(),
+        ..Default::default()
     };
-    let said = right.check(&consultation, false).unwrap();
+    let said = right.check(&consultation, Typist::Anyone).unwrap();
     assert_eq!(
         (said.answered_as, said.organisation_name),
         (Some(Respondent::Resident), None),
         "no person's name is kept"
     );
-    assert_eq!(right.check(&consultation, true).unwrap().answered_as, Some(Respondent::Organisation));
+    assert_eq!(right.check(&consultation, Typist::Member).unwrap().answered_as, Some(Respondent::Organisation));
+}
+
+#[test]
+fn an_officer_writes_down_what_somebody_told_them_and_says_how_it_came_r_4_19() {
+    let consultation = published();
+    let typed = |came_by: &str| ConsultationResponseInput {
+        answers: vec![ConsultationAnswerInput {
+            question: cast::id::<ConsultationQuestionId>("cnq_", 1).to_string(),
+            text: "Come in the evening.".to_owned(),
+        }],
+        came_by: came_by.to_owned(),
+        ..Default::default()
+    };
+    let by = |came_by: &str, typist: Typist| typed(came_by).check(&consultation, typist).map(|said| said.came_by);
+    assert_eq!(by("TELEPHONE", Typist::Officer), Ok(Channel::Telephone));
+    assert_eq!(by("", Typist::Anyone), Ok(Channel::Site));
+    assert_eq!(by("SITE", Typist::Member), Ok(Channel::Site));
+    let refused = |came_by: &str, typist: Typist| told(typed(came_by).check(&consultation, typist));
+    let on = |code: Code| [(Some("cameBy".to_owned()), code)];
+    assert_eq!(refused("", Typist::Officer), on(Code::Missing));
+    assert_eq!(refused("SITE", Typist::Officer), on(Code::UnknownCode), "no officer answers by themselves");
+    assert_eq!(refused("BY_OWL", Typist::Officer), on(Code::UnknownCode));
+    assert_eq!(refused("PAPER", Typist::Anyone), on(Code::NotAllowed));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::Day;
 use shared::calendar::in_short;
+use shared::plan::consultation::response::Channel;
 use shared::plan::consultation::{Action, Disposition, Stage};
 use shared::plan::{ConsultationId, ConsultationPointId, ConsultationQuestionId, ConsultationResponseId};
 
@@ -15,7 +16,7 @@ use crate::form::{Fields, Outcome, UserError};
 use crate::pages::public::consultation::{ConsultationPayload, Question};
 use crate::pages::public::needs::PageInfo;
 use crate::ui::{self, BackLink, Button, CardTable, Checkboxes, Form, NotFound, Radios, Refusals, TextArea, Title};
-use crate::wire::{ConsultationAction, ConsultationDisposition, ConsultationStage};
+use crate::wire::{ConsultationAction, ConsultationChannel, ConsultationDisposition, ConsultationStage};
 
 #[derive(cynic::QueryVariables, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
@@ -85,6 +86,8 @@ struct Response {
     organisation: Option<Organisation>,
     answers: Vec<Answer>,
     given_on: Day,
+    came_by: ConsultationChannel,
+    came_by_label: String,
     no_point: bool,
     version: i32,
     points: Vec<Made>,
@@ -316,6 +319,8 @@ fn one(response: Response, of: &Ledger, change: bool) -> impl IntoView + use<> {
     let name = response.organisation.map(|one| one.name).or(response.organisation_name);
     let who = name.or(response.answered_as_label).map(|who| format!(", {who}")).unwrap_or_default();
     let heading = format!("Answer {}{who}", response.number);
+    let helped = (*response.came_by != Channel::Site)
+        .then(|| format!(", came {}; an officer wrote it down", response.came_by_label));
     let said = response.answers.into_iter().map(|answer| {
         let prompt = of.questions.iter().find(|one| one.id == answer.question).map(|one| one.prompt.clone());
         view! {
@@ -345,7 +350,7 @@ fn one(response: Response, of: &Ledger, change: bool) -> impl IntoView + use<> {
     };
     view! {
         <h3 class="govuk-heading-s">{heading}</h3>
-        <p class="govuk-hint">{in_short(response.given_on)}</p>
+        <p class="govuk-hint">{in_short(response.given_on)}{helped}</p>
         <dl class="govuk-body">{said}</dl>
         <p class="govuk-body">{makes}</p>
         {change.then(|| view! {

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::Day;
 use shared::calendar::{in_short, in_words};
-use shared::people::OrganisationKind as Kind;
+use shared::people::{OrganisationId, OrganisationKind as Kind};
 use shared::plan::ConsultationQuestionId;
+use shared::plan::consultation::response::Channel;
 use shared::plan::consultation::{Respondent, Stage};
 
 use super::commission::NeedLink;
@@ -48,8 +49,36 @@ struct Membership {
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(schema_module = "crate::schema")]
 struct Organisation {
+    id: OrganisationId,
     name: String,
     kind: OrganisationKind,
+}
+
+/// Who reads the page, as far as the form asks each something else.
+#[derive(Clone, Debug)]
+enum Reader {
+    /// Anybody, with no name.
+    Anyone,
+    /// A member of this organisation.
+    Member(String),
+    /// An officer of the council that asks.
+    Officer,
+}
+
+impl Reader {
+    fn of(acting: Option<Organisation>, page: &ConsultationPage) -> Self {
+        match acting {
+            Some(one) if one.kind == Kind::Provider => Self::Member(one.name),
+            Some(one) if page.buyer.as_ref().is_some_and(|buyer| buyer.id == one.id) => Self::Officer,
+            _ => Self::Anyone,
+        }
+    }
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+#[cynic(schema_module = "crate::schema", graphql_type = "Organisation")]
+struct Buyer {
+    id: OrganisationId,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -70,6 +99,7 @@ struct ConsultationPage {
     stage: ConsultationStage,
     status: Option<ui::Status>,
     directorate: Option<Directorate>,
+    buyer: Option<Buyer>,
     commissions: Vec<CommissionLink>,
     needs: Vec<NeedLink>,
     response_counts: Option<Counts>,
@@ -128,6 +158,7 @@ struct ConsultationResponseInput {
     answers: Vec<ConsultationAnswerInput>,
     answered_as: String,
     organisation_name: String,
+    came_by: String,
 }
 
 #[derive(cynic::InputObject, Clone, Debug)]
@@ -178,6 +209,7 @@ pub async fn respond(api: &Api, fields: &Fields) -> Outcome {
         answers,
         answered_as: fields.text("answeredAs"),
         organisation_name: fields.text("organisationName"),
+        came_by: fields.text("cameBy"),
     };
     match api.run(RespondMutation::build(RespondVariables { reference: reference.clone(), input })).await {
         Ok(data) => {
@@ -187,7 +219,7 @@ pub async fn respond(api: &Api, fields: &Fields) -> Outcome {
     }
 }
 
-fn questions(of: &ConsultationPage, organisation: Option<String>) -> impl IntoView + use<> {
+fn questions(of: &ConsultationPage, reader: Reader) -> impl IntoView + use<> {
     let mut hidden = vec![("reference", of.reference.clone())];
     hidden.extend(ROWS.iter().zip(&of.questions).map(|((name, _), one)| (*name, one.id.to_string())));
     let fields = ROWS.iter().zip(of.questions.clone()).map(|((_, name), one)| {
@@ -198,16 +230,23 @@ fn questions(of: &ConsultationPage, organisation: Option<String>) -> impl IntoVi
         view! { <Radios name=*name legend=one.prompt options=options/> }.into_any()
     });
     let who = Respondent::ALL.iter().map(|who| (who.as_str().to_owned(), who.label().to_owned())).collect::<Vec<_>>();
+    let ways = Channel::HELPED.iter().map(|way| (way.as_str().to_owned(), way.label().to_owned())).collect::<Vec<_>>();
+    let officer = matches!(reader, Reader::Officer);
+    let heading = if officer { "Write down what somebody told you" } else { "Your answers" };
     view! {
-        <h2 class="govuk-heading-m">"Your answers"</h2>
+        <h2 class="govuk-heading-m">{heading}</h2>
+        {officer.then(|| view! {
+            <p class="govuk-body">"You act for the council, so this is for people who cannot use the site. Use their own words. The council\u{2019}s record says that you wrote it down."</p>
+        })}
         <p class="govuk-body">"Answer what you like: one question is enough. Do not name anyone."</p>
         <Form name="consultation-respond" hidden=hidden>
             {fields.collect_view()}
-            {match organisation {
-                Some(name) => view! { <Inset>"You answer for "{name}". We keep its name with your answers."</Inset> }.into_any(),
-                None => view! {
-                    <Radios name="answeredAs" legend="I answer as (optional)" options=who/>
-                    <TextInput name="organisationName" label="The organisation's name, if you answer for one"/>
+            {officer.then(|| view! { <Radios name="cameBy" legend="How it came to you" options=ways/> })}
+            {match reader {
+                Reader::Member(name) => view! { <Inset>"You answer for "{name}". We keep its name with your answers."</Inset> }.into_any(),
+                Reader::Anyone | Reader::Officer => view! {
+                    <Radios name="answeredAs" legend=if officer { "They answer as (optional)" } else { "I answer as (optional)" } options=who/>
+                    <TextInput name="organisationName" label=if officer { "The organisation's name, if they answer for one" } else { "The organisation's name, if you answer for one" }/>
                 }
                 .into_any(),
             }}
@@ -217,7 +256,7 @@ fn questions(of: &ConsultationPage, organisation: Option<String>) -> impl IntoVi
                     "We keep no name of a person, no address and no time with what you write: only the day."
                 </p>
             </Details>
-            <Button text="Send your answers"/>
+            <Button text=if officer { "Keep these answers" } else { "Send your answers" }/>
         </Form>
     }
 }
@@ -264,12 +303,12 @@ fn what_we_did(points: Vec<Point>) -> impl IntoView {
 }
 
 /// What the viewer can do or read now.
-fn now(of: ConsultationPage, organisation: Option<String>) -> impl IntoView {
+fn now(of: ConsultationPage, reader: Reader) -> impl IntoView {
     let day = |day: Option<Day>| day.map(in_words).unwrap_or_default();
     match *of.stage {
         Stage::Draft => view! { <Inset>"This is a draft. Only the council sees it."</Inset> }.into_any(),
         Stage::Scheduled => view! { <Inset>"You can answer from "{day(of.opens_on)}" on."</Inset> }.into_any(),
-        Stage::Open => questions(&of, organisation).into_any(),
+        Stage::Open => questions(&of, reader).into_any(),
         Stage::Closed => view! {
             <Inset>"We are reading answers. It closed on "{day(of.closes_on)}". We will show here what people said and what we did."</Inset>
             {of.response_counts.map(counts)}
@@ -296,7 +335,7 @@ fn subjects(of: &ConsultationPage) -> Option<Row> {
     })
 }
 
-fn show(of: ConsultationPage, organisation: Option<String>) -> impl IntoView {
+fn show(of: ConsultationPage, reader: Reader) -> impl IntoView {
     let day = |day: Option<Day>| day.map(in_short).unwrap_or_default();
     let dates = format!("{} to {}", day(of.opens_on), day(of.closes_on));
     let mut rows = vec![
@@ -320,7 +359,7 @@ fn show(of: ConsultationPage, organisation: Option<String>) -> impl IntoView {
         <p class="govuk-body cw-said">{of.changeable.clone()}</p>
         <h2 class="govuk-heading-m">"What is settled"</h2>
         <p class="govuk-body cw-said">{of.fixed.clone()}</p>
-        {now(of, organisation)}
+        {now(of, reader)}
     }
 }
 
@@ -350,15 +389,15 @@ pub fn Consultation() -> impl IntoView {
             move || ConsultationQuery::build(ConsultationVariables { reference: reference() }),
             move |data| {
                 let acting = data.viewer.and_then(|viewer| viewer.acting).and_then(|acting| acting.organisation);
-                let organisation = acting.filter(|one| one.kind == Kind::Provider).map(|one| one.name);
                 let Some(of) = data.consultation else { return NotFound().into_any() };
+                let reader = Reader::of(acting, &of);
                 view! {
                     <Breadcrumbs links=vec![
                         ("/".to_owned(), "Home".to_owned()),
                         ("/consultations".to_owned(), "Have your say".to_owned()),
                     ]/>
                     <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-                        {if sent { thanks(&of).into_any() } else { show(of, organisation).into_any() }}
+                        {if sent { thanks(&of).into_any() } else { show(of, reader).into_any() }}
                     </div></div>
                 }
                 .into_any()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 use shared::error::Code;
-use shared::plan::consultation::response::{Summary, summary};
+use shared::plan::consultation::response::{Channel, Summary, Typist, summary};
 use shared::plan::consultation::{Action, Consultation, ConsultationResponseInput, Response, access};
 use shared::plan::{ConsultationId, ConsultationResponseId};
 use shared::{Actor, Refusal};
@@ -12,28 +12,33 @@ use shared::{Actor, Refusal};
 use super::{find, name};
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::{Cx, Error, commit};
-use crate::store;
 use crate::store::people::attempt;
+use crate::store::{self, Transaction};
 
 /// How many answers one address may send in an hour: a family or a day centre
 /// may share one.
 const MOST_AN_HOUR: u64 = 10;
 
 /// Takes what somebody answers: for the organisation they act for, or with no
-/// name at all. What is kept has no address and no time of day: only the day.
+/// name at all; or what somebody told an officer, who writes it down. What is
+/// kept has no address and no time of day: only the day.
 pub async fn give(cx: &Cx, reference: &str, input: &ConsultationResponseInput) -> Result<Consultation, Error> {
     let tx = cx.begin().await?;
     let found = store::plan::consultation::find_by_reference(&tx, &cx.actor, reference).await?;
     let consultation = found.ok_or(Error::NotFound)?;
     access::allows(&cx.actor, Action::Respond, &consultation, cx.now())?;
     let organisation = cx.actor.provider().cloned();
-    let said = input.check(&consultation, organisation.is_some())?;
-    let subject = format!("consultation:{}", hex::encode(Sha256::digest(cx.remote.as_bytes())));
-    if attempt::count(&tx, &subject, 60, cx.now()).await? >= MOST_AN_HOUR {
-        let message = "Many answers came from this address within an hour. Your words are still here: send them later";
-        return Err(Refusal::slip("answers.0.text", Code::TooManyAttempts, message).into());
+    let officer = cx.actor.is_officer_of(&consultation.buyer);
+    let typist = match (officer, &organisation) {
+        (true, _) => Typist::Officer,
+        (_, Some(_)) => Typist::Member,
+        _ => Typist::Anyone,
+    };
+    let said = input.check(&consultation, typist)?;
+    if !officer {
+        slow_down(&tx, cx).await?;
     }
-    attempt::insert(&tx, cx.new_uuid().to_string(), &subject, cx.now()).await?;
+    let came_by = said.came_by;
     store::hold(&tx, &name(&consultation.id)).await?;
     let response = Response {
         id: ConsultationResponseId::from_uuid(of_the_day(cx)),
@@ -46,15 +51,32 @@ pub async fn give(cx: &Cx, reference: &str, input: &ConsultationResponseInput) -
         version: 0,
     };
     store::plan::consultation::response::insert(&tx, &response).await?;
-    // Who answers for an organisation is on its own record; nobody else is on any.
-    let recorded = if organisation.is_some() { cx.clone() } else { cx.acting(Actor::Visitor) };
+    // Who answers for an organisation is on its own record, and an officer who helped on the council's; nobody
+    // else is on any.
+    let recorded = if typist == Typist::Anyone { cx.acting(Actor::Visitor) } else { cx.clone() };
     let mut audiences = vec![Audience::Organisation(consultation.buyer.clone())];
     audiences.extend(organisation.map(Audience::Organisation));
-    let summary = format!("Somebody answered consultation {}", consultation.reference);
+    let reference = &consultation.reference;
+    let summary = if came_by == Channel::Site {
+        format!("Somebody answered consultation {reference}")
+    } else {
+        format!("An officer wrote down an answer to consultation {reference} that came {}", came_by.label())
+    };
     let id = consultation.id.as_str();
     event::record(&tx, &recorded, Entry { action: "respond", kind: "consultation", id, summary, audiences }).await?;
     commit(tx).await?;
     Ok(consultation)
+}
+
+/// Counts what comes from one address, and refuses a flood.
+async fn slow_down(tx: &Transaction, cx: &Cx) -> Result<(), Error> {
+    let subject = format!("consultation:{}", hex::encode(Sha256::digest(cx.remote.as_bytes())));
+    if attempt::count(tx, &subject, 60, cx.now()).await? >= MOST_AN_HOUR {
+        let message = "Many answers came from this address within an hour. Your words are still here: send them later";
+        return Err(Refusal::slip("answers.0.text", Code::TooManyAttempts, message).into());
+    }
+    attempt::insert(tx, cx.new_uuid().to_string(), &subject, cx.now()).await?;
+    Ok(())
 }
 
 /// An identifier that tells the day and nothing more.

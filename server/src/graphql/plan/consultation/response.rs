@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use shared::plan::consultation::ConsultationResponseInput;
-use shared::plan::consultation::response::{Respondent, Response as Domain, Summary};
+use shared::plan::consultation::response::{Channel, Respondent, Response as Domain, Summary};
 use shared::plan::{ConsultationId, ConsultationQuestionId, ConsultationResponseId};
 use shared::review::feedback::Cell;
 use shared::{Day, Refusal};
@@ -37,6 +37,10 @@ pub struct ConsultationResponse {
     answers: Vec<ConsultationAnswer>,
     /// The day it came.
     given_on: Day,
+    /// How it came: through the site, or told to an officer who wrote it down.
+    came_by: Channel,
+    /// The same in words, such as `by telephone`.
+    came_by_label: String,
     /// Whether an officer marked that it makes no point.
     no_point: bool,
     /// Counts the times it was saved; say it when you mark it.
@@ -69,6 +73,8 @@ impl From<Domain> for ConsultationResponse {
             organisation_name: said.organisation_name,
             answers: said.answers.into_iter().map(one).collect(),
             given_on: domain.given_on,
+            came_by: said.came_by,
+            came_by_label: said.came_by.label().to_owned(),
             no_point: domain.no_point,
             version: domain.version,
             domain,
@@ -191,7 +197,8 @@ pub struct ConsultationResponseMutation;
 #[Object]
 impl ConsultationResponseMutation {
     /// Answers a consultation: for the organisation one acts for, or with no
-    /// account and no name.
+    /// account and no name. An officer of the council writes down what somebody
+    /// told them, and says how it came.
     async fn consultation_respond(
         &self,
         ctx: &Context<'_>,

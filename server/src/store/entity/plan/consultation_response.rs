@@ -15,6 +15,7 @@ pub struct Model {
     pub given_on: String,
     pub no_point: bool,
     pub version: i64,
+    pub came_by: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

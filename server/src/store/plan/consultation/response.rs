@@ -229,6 +229,7 @@ fn from_row(row: Model, answers: Vec<Answer>) -> Result<Response, Error> {
             answered_as: read_optional(TABLE, &row.id, "answered_as", row.answered_as.as_deref())?,
             organisation_name: row.organisation_name,
             answers,
+            came_by: read(TABLE, &row.id, "came_by", &row.came_by)?,
         },
         organisation: read_optional(TABLE, &row.id, "organisation_id", row.organisation_id.as_deref())?,
         given_on: read(TABLE, &row.id, "given_on", &row.given_on)?,
@@ -248,5 +249,6 @@ fn to_row(of: &Response) -> Model {
         given_on: of.given_on.to_string(),
         no_point: of.no_point,
         version: of.version,
+        came_by: of.said.came_by.as_str().to_owned(),
     }
 }
