@@ -3,8 +3,8 @@
 import { Form } from "./form.ts";
 
 export class Award extends Form {
-  async of(reference: string): Promise<void> {
-    await this.open(`/council/opportunities/${reference}/award`);
+  async of(reference: string, lot = 1): Promise<void> {
+    await this.open(`/council/opportunities/${reference}/award${lot === 1 ? "" : `?lot=${String(lot)}`}`);
   }
 
   /** Chooses the panel; the first one leads it. */

@@ -29,6 +29,15 @@ export class Opportunity extends Form {
     await this.send("Save and continue");
   }
 
+  /** Cuts it into lots, each with its value. */
+  async lots(reference: string, lots: readonly (readonly [title: string, value: string])[]): Promise<void> {
+    await this.open(`/council/opportunities/${reference}/lots`);
+    for (const [index, [title, value]] of lots.entries()) {
+      await this.fillIn(`Lot ${String(index + 1)}`, { "What it is about": title, "Its whole value, before VAT": value });
+    }
+    await this.send("Save and continue");
+  }
+
   /** One criterion of quality and one of price. */
   async criteria(reference: string, quality: string, good: string): Promise<void> {
     await this.open(`/council/opportunities/${reference}/criteria`);
