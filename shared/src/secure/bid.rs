@@ -69,6 +69,8 @@ pub struct Entries {
     pub answers: Vec<Entry<QuestionId>>,
     /// Prices for lots, as typed.
     pub prices: Vec<Entry<LotId>>,
+    /// Counts the changes of who is in the bid and to whom work is passed on.
+    pub team: i64,
 }
 
 impl Entries {
@@ -87,6 +89,7 @@ impl Entries {
     pub fn version(&self) -> i64 {
         self.answers.iter().map(|entry| entry.version).sum::<i64>()
             + self.prices.iter().map(|entry| entry.version).sum::<i64>()
+            + self.team
     }
 
     /// The last save of all.
@@ -277,6 +280,7 @@ pub(crate) mod example {
                 saved_at: at("2026-12-03T09:00:00Z"),
                 saved_by: UserId::from_uuid(uuid(200)),
             }],
+            team: 0,
         }
     }
 

@@ -24,6 +24,7 @@ use shared::secure::{AwardId, BidId, LotId, OpportunityId, method};
 
 use crate::app::framework::event::{self, After, Audience, Entry};
 use crate::app::framework::mail;
+use crate::app::secure::bid::news;
 use crate::app::{Cx, Error, commit, same_version};
 use crate::store::framework::approval::{self as approvals, Approval};
 use crate::store::secure::award as store;
@@ -295,7 +296,7 @@ async fn tell_result(
         );
         tell(tx, cx, &letter.organisation, &subject("Result", &found.opportunity.title), &body).await?;
     }
-    Ok(())
+    Box::pin(news::decided(tx, cx, letters, &found.opportunity)).await
 }
 
 /// Takes an award, for the provider.
@@ -356,8 +357,9 @@ pub async fn withdraw(cx: &Cx, id: &AwardId, input: &AwardReasonInput) -> Result
             "The council has withdrawn its decision on {} ({}). It will write again.\n",
             around.found.opportunity.title, around.found.opportunity.reference
         );
-        for bidder in around.of.bids.iter().filter(concerned) {
-            tell(&tx, cx, &bidder.organisation, &subject("Withdrawn", &around.found.opportunity.title), &body).await?;
+        let concerned: Vec<Bidder> = around.of.bids.iter().filter(concerned).cloned().collect();
+        for to in news::organisations(&concerned) {
+            tell(&tx, cx, &to, &subject("Withdrawn", &around.found.opportunity.title), &body).await?;
         }
     }
     record(&tx, cx, "withdraw", &award, &around.found, "withdrew the award of").await?;

@@ -3,6 +3,7 @@
 //! request arrived (R-S1).
 
 pub mod draft;
+pub mod news;
 pub mod opening;
 pub mod team;
 
@@ -44,7 +45,7 @@ pub async fn start(cx: &Cx, on: &OpportunityId) -> Result<Bid, Error> {
 }
 
 /// Seals the draft and sends it, if it is whole and in time. `version` is the
-/// version of the answers that the sender checked.
+/// version of the answers and of the team that the sender checked.
 pub async fn submit(cx: &Cx, id: &BidId, version: Option<i64>) -> Result<Bid, Error> {
     let now = cx.now();
     let tx = cx.begin().await?;
@@ -188,9 +189,11 @@ async fn tell_received(
 }
 
 fn changed_since(entries: &Entries) -> Refusal {
-    let when = entries.saved_at().map_or_else(String::new, calendar::instant_to_the_second);
+    let when = entries.saved_at().map_or_else(String::new, |at| {
+        format!(" (an answer last on {})", calendar::instant_to_the_second(at))
+    });
     let message = format!(
-        "Somebody changed an answer on {when}, after you checked the bid. Check your answers once more and send"
+        "Somebody changed an answer or who is in the bid{when}, after you checked it. Check the bid once more and send"
     );
     // About the bid as a whole: no field of a form shows its version.
     Refusal { field: None, ..Refusal::slip("", shared::error::Code::Stale, message) }

@@ -114,8 +114,9 @@ pub struct BidContent {
     all: i32,
     /// What is missing or too long, each on its field.
     missing: Vec<Refusal>,
-    /// Rises with every save. Say it when you send the bid, and it is refused
-    /// if somebody has changed an answer since you checked it.
+    /// Rises with every save, and with every change of the team. Say it when you
+    /// send the bid, and it is refused if somebody has changed an answer or the
+    /// team since you checked it.
     version: i64,
     /// The last save.
     saved_at: Option<Timestamp>,

@@ -147,8 +147,8 @@ pub async fn sealed(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Vec
     with_receipts(db, rows).await
 }
 
-/// The organisations that have sent a bid and not withdrawn it, whoever looks:
-/// for telling each of them of the end.
+/// The organisations that have sent a bid and not withdrawn it, and those that
+/// are in one with them, whoever looks: for telling each of them of the end.
 pub async fn senders(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Vec<OrganisationId>, Error> {
     let rows = bid::Entity::find()
         .filter(bid::Column::OpportunityId.eq(on.as_str()))
@@ -156,7 +156,13 @@ pub async fn senders(db: &impl ConnectionTrait, on: &OpportunityId) -> Result<Ve
         .order_by_asc(bid::Column::Id)
         .all(db)
         .await?;
-    rows.iter().map(|row| read(TABLE, &row.id, "organisation_id", &row.organisation_id)).collect()
+    let leads = rows.iter().map(|row| read(TABLE, &row.id, "organisation_id", &row.organisation_id));
+    let mut all: Vec<OrganisationId> = leads.collect::<Result<_, _>>()?;
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    all.extend(team::accepted(db, &ids).await?.into_values().flatten());
+    all.sort();
+    all.dedup();
+    Ok(all)
 }
 
 /// The organisations that have a bid on an opportunity which they have not

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::evaluation::build::{Scene, agreed, scored};
-use crate::harness::{App, Session, faults};
+use crate::harness::{App, Session, build, faults};
+use crate::people::account::mails;
 
 const REASONS: &str = "The strongest answer on reaching people, at a price near the lowest offered.";
 
@@ -289,4 +290,39 @@ async fn strangers_cannot_touch_an_award() {
         }
         assert_eq!(recommend(session, &scene, 0, None).await["userErrors"][0]["code"], "NOT_FOUND");
     }
+}
+
+/// Those who are in a bid with others hear of the decision as its lead does.
+#[tokio::test]
+async fn everybody_in_a_bid_is_told_of_the_decision_r_4_20b_r_s5() {
+    let app = App::start().await;
+    let scene = agreed(&app).await;
+    build::provider(&app, "Greenway Minibus", "kofi").await;
+    let joined = format!(
+        "insert into bid_member (bid_id, organisation_id, stage, invited_at, answered_at)
+         select '{}', id, 'accepted', '2026-12-01 09:00:00+00:00', '2026-12-01 10:00:00+00:00' from organisation
+         where name = 'Greenway Minibus'",
+        scene.bids[0]
+    );
+    app.cx.db().execute(&joined).await.unwrap();
+    let part = format!(
+        "insert into opened_part (bid_id, organisation_id, position, role, share)
+         select '{}', id, 2, 'Drives people', 4000 from organisation where name = 'Greenway Minibus'",
+        scene.bids[0]
+    );
+    app.cx.db().execute(&part).await.unwrap();
+    let id = approved(&app, &scene).await;
+    let amara = app.sign_in("amara").await;
+    assert_eq!(mails(&amara, "kofi@test.example").await.len(), 0, "nothing before the notice");
+    act(&amara, "awardNotify", &id).await;
+    for name in ["joe", "steve", "kofi"] {
+        let all = mails(&amara, &format!("{name}@test.example")).await;
+        let told: Vec<_> = all.iter().filter(|mail| mail["subject"].as_str().unwrap().starts_with("Result")).collect();
+        assert_eq!(told.len(), 1, "{name}: {all:#?}");
+    }
+    let body = mails(&amara, "kofi@test.example").await[0]["body"].to_string();
+    assert!(body.contains("in with Lantern Carers was chosen"), "{body}");
+    say(&amara, "awardWithdraw", &id, "A score was added up wrongly.").await;
+    let all = mails(&amara, "kofi@test.example").await;
+    assert!(all.iter().any(|mail| mail["subject"].as_str().unwrap().starts_with("Withdrawn")), "{all:#?}");
 }

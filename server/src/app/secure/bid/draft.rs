@@ -11,6 +11,7 @@ use shared::secure::{BidId, LotId, QuestionId};
 
 use super::{bidder, opportunity, sealing};
 use crate::app::{Cx, Error, commit};
+use crate::store::secure::bid::team::{self, SealedTerms};
 use crate::store::secure::bid::{Draft, Drafts, Kind};
 use crate::store::{self, Connection, Transaction};
 
@@ -104,13 +105,19 @@ pub(super) async fn restore(tx: &Transaction, cx: &Cx, bid: &Bid, content: &Cont
 /// What a draft says so far, deciphered.
 pub(super) async fn entries(db: &impl Connection, cx: &Cx, bid: &Bid) -> Result<Entries, Error> {
     let drafts = store::secure::bid::drafts(db, &[&bid.id]).await?.remove(&bid.id);
-    decipher(cx, bid, drafts.unwrap_or_default())
+    let terms = team::terms(db, &[&bid.id]).await?;
+    decipher(cx, bid, (drafts.unwrap_or_default(), version_of(bid, &terms)))
 }
 
-fn decipher(cx: &Cx, bid: &Bid, (answers, prices): Drafts) -> Result<Entries, Error> {
+fn version_of(bid: &Bid, terms: &HashMap<BidId, SealedTerms>) -> i64 {
+    terms.get(&bid.id).map_or(0, |terms| terms.version)
+}
+
+fn decipher(cx: &Cx, bid: &Bid, ((answers, prices), team): (Drafts, i64)) -> Result<Entries, Error> {
     Ok(Entries {
         answers: answers.into_iter().map(|draft| entry::<QuestionId>(cx, bid, draft)).collect::<Result<_, _>>()?,
         prices: prices.into_iter().map(|draft| entry::<LotId>(cx, bid, draft)).collect::<Result<_, _>>()?,
+        team,
     })
 }
 
@@ -128,8 +135,10 @@ pub async fn read(cx: &Cx, bids: &[(Bid, Facts)]) -> Result<HashMap<BidId, Entri
     let ids = |stages: &'static [Stage]| at(stages).map(|bid| &bid.id).collect::<Vec<_>>();
     let mut all = HashMap::new();
     let mut drafts = store::secure::bid::drafts(db, &ids(TYPED)).await?;
+    let terms = team::terms(db, &ids(TYPED)).await?;
     for bid in at(TYPED) {
-        all.insert(bid.id.clone(), decipher(cx, bid, drafts.remove(&bid.id).unwrap_or_default())?);
+        let typed = drafts.remove(&bid.id).unwrap_or_default();
+        all.insert(bid.id.clone(), decipher(cx, bid, (typed, version_of(bid, &terms)))?);
     }
     let mut envelopes = store::secure::bid::envelopes(db, &ids(SENT)).await?;
     let keys = store::secure::bid::keys(db, &ids(SENT)).await?;
@@ -180,5 +189,6 @@ fn as_sent(bid: &Bid, content: Content) -> Entries {
                 saved_by: by.clone(),
             })
             .collect(),
+        team: 0,
     }
 }

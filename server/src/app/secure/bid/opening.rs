@@ -6,7 +6,7 @@ use shared::secure::OpportunityId;
 use shared::secure::bid::{Bid, Content, Facts, access};
 use shared::secure::opportunity::Opportunity;
 
-use super::opportunity;
+use super::{news, opportunity};
 use crate::app::framework::event::{self, Audience, Entry};
 use crate::app::framework::mail;
 use crate::app::{Cx, Error, commit};
@@ -36,7 +36,8 @@ pub async fn open(cx: &Cx, id: &OpportunityId) -> Result<Opportunity, Error> {
     let opened = unseal(&tx, cx, &sealed).await?;
     for (bid, content) in sealed.into_iter().zip(&opened) {
         store::secure::bid::put_opened(&tx, content).await?;
-        store::secure::bid::save(&tx, bid.open(&user, &facts, now)?).await?;
+        let bid = store::secure::bid::save(&tx, bid.open(&user, &facts, now)?).await?;
+        Box::pin(news::opened(&tx, cx, &bid, &opportunity)).await?;
     }
     let (changed, summary) = if opened.is_empty() {
         let reference = &opportunity.reference;

@@ -10,6 +10,7 @@ use shared::secure::{LotId, OpportunityId};
 
 use super::{find, person, record};
 use crate::app::secure::award;
+use crate::app::secure::bid::news;
 use crate::app::{Cx, Error, commit};
 use crate::store::framework::approval as approvals;
 use crate::store::secure::{bid, evaluation};
@@ -86,8 +87,8 @@ pub async fn end_lot(cx: &Cx, id: &OpportunityId, lot: &LotId, reason: &str) -> 
         cx.config().origin,
         of.reference
     );
-    for bidder in &bids {
-        award::tell(&tx, cx, &bidder.organisation, &award::subject("Nobody chosen", &of.title), &body).await?;
+    for to in news::organisations(&bids) {
+        award::tell(&tx, cx, &to, &award::subject("Nobody chosen", &of.title), &body).await?;
     }
     record(&tx, cx, "end_lot", &of, "chose nobody for a lot of").await?;
     commit(tx).await?;

@@ -58,7 +58,7 @@ pub async fn members(db: &impl ConnectionTrait, ids: &[&BidId]) -> Result<HashMa
 }
 
 /// Which organisations have accepted to be in these bids, by the bid's identifier.
-pub(super) async fn accepted(
+pub async fn accepted(
     db: &impl ConnectionTrait,
     ids: &[&str],
 ) -> Result<HashMap<String, Vec<OrganisationId>>, Error> {

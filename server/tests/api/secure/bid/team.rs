@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::build::{self, LATE, answers, opportunity};
 use super::{OPEN, SAVE, START, SUBMIT, start};
 use crate::harness::{App, Session, faults, page};
+use crate::people::account::mails;
 
 pub const INVITE: &str = "mutation($id: ID!, $who: String!) { bidMemberInvite(id: $id, organisation: $who) {
     bid { id team { version } } userErrors { field code message rule policyRows } } }";
@@ -234,4 +235,42 @@ async fn a_team_is_made_on_its_page_r_4_20b() {
     assert!(nothing.contains("Select why"));
     let in_it = page::send(&app, &kofi, &path, "bid-member-accept", &[("id", &scene.bid)]).await;
     assert!(in_it.contains("Leave this bid") && in_it.contains("33.33 %"));
+}
+
+/// What was checked is sent, and nothing that somebody said of the team since.
+#[tokio::test]
+async fn a_bid_whose_team_changed_since_it_was_checked_is_not_sent_r_4_20b() {
+    let app = App::start().await;
+    let scene = asked(&app).await;
+    let (joe, kofi) = (app.sign_in("joe").await, app.sign_in("kofi").await);
+    save(&joe, &scene, 0, ["60", "40"]).await;
+    let read = "query($id: ID!) { bid(id: $id) { content { version } } }";
+    let checked = joe.run(read, json!({ "id": scene.bid })).await["bid"]["content"]["version"].clone();
+    save(&joe, &scene, 1, ["50", "50"]).await;
+    kofi.run(ACCEPT, json!({ "id": scene.bid })).await;
+    let data = joe.run(SUBMIT, json!({ "id": scene.bid, "version": checked })).await;
+    assert_eq!(data["bidSubmit"]["userErrors"][0]["code"], "STALE", "{data:#}");
+    let checked = joe.run(read, json!({ "id": scene.bid })).await["bid"]["content"]["version"].clone();
+    let data = joe.run(SUBMIT, json!({ "id": scene.bid, "version": checked })).await;
+    assert_eq!(data["bidSubmit"]["userErrors"], json!([]), "{data:#}");
+}
+
+#[tokio::test]
+async fn everybody_in_a_bid_is_told_that_it_is_opened_r_4_20b() {
+    let app = App::start().await;
+    let scene = asked(&app).await;
+    build::provider(&app, "Open Gate Recovery", "steve").await;
+    let (joe, kofi) = (app.sign_in("joe").await, app.sign_in("kofi").await);
+    let saved = save(&joe, &scene, 0, ["60", "40"]).await;
+    assert_eq!(saved["userErrors"], json!([]), "{saved:#}");
+    kofi.run(ACCEPT, json!({ "id": scene.bid })).await;
+    assert_eq!(submit(&joe, &scene).await, Vec::<String>::new());
+    app.advance(LATE).await;
+    let amara = app.sign_in("amara").await;
+    amara.run(OPEN, json!({ "id": scene.on.id })).await;
+    for (name, many) in [("joe", 1), ("kofi", 1), ("steve", 0)] {
+        let all = mails(&amara, &format!("{name}@test.example")).await;
+        let told = all.iter().filter(|mail| mail["subject"].as_str().unwrap().starts_with("Opened: your bid on"));
+        assert_eq!(told.count(), many, "{name}: {all:#?}");
+    }
 }
