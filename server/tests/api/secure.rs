@@ -14,5 +14,6 @@ mod lots;
 mod method;
 mod opportunity;
 pub mod round;
+mod sequences;
 mod specification;
 pub mod support;

@@ -189,9 +189,9 @@ async fn tell_received(
 }
 
 fn changed_since(entries: &Entries) -> Refusal {
-    let when = entries.saved_at().map_or_else(String::new, |at| {
-        format!(" (an answer last on {})", calendar::instant_to_the_second(at))
-    });
+    let when = entries
+        .saved_at()
+        .map_or_else(String::new, |at| format!(" (an answer last on {})", calendar::instant_to_the_second(at)));
     let message = format!(
         "Somebody changed an answer or who is in the bid{when}, after you checked it. Check the bid once more and send"
     );

@@ -58,10 +58,7 @@ pub async fn members(db: &impl ConnectionTrait, ids: &[&BidId]) -> Result<HashMa
 }
 
 /// Which organisations have accepted to be in these bids, by the bid's identifier.
-pub async fn accepted(
-    db: &impl ConnectionTrait,
-    ids: &[&str],
-) -> Result<HashMap<String, Vec<OrganisationId>>, Error> {
+pub async fn accepted(db: &impl ConnectionTrait, ids: &[&str]) -> Result<HashMap<String, Vec<OrganisationId>>, Error> {
     let rows = bid_member::Entity::find()
         .filter(bid_member::Column::BidId.is_in(ids.iter().copied()))
         .filter(bid_member::Column::Stage.eq(MemberStage::Accepted.as_str()))

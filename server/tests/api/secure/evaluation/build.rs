@@ -57,6 +57,13 @@ pub async fn bid(session: &Session, opportunity: &str, (question, lot): (&str, &
 
 /// Both bids sent, the deadline passed by a second, nothing opened yet.
 pub async fn closed(app: &App) -> Scene {
+    let scene = sent(app).await;
+    app.advance(LATE).await;
+    scene
+}
+
+/// Both bids sent, the deadline still to come.
+pub async fn sent(app: &App) -> Scene {
     let published = tender(app).await;
     let opportunity = published["id"].as_str().unwrap().to_owned();
     let reference = published["reference"].as_str().unwrap().to_owned();
@@ -68,7 +75,6 @@ pub async fn closed(app: &App) -> Scene {
     build::provider(app, "Open Gate Recovery", "steve").await;
     let joe = bid(&app.sign_in("joe").await, &opportunity, (&question, &lot), "70,000").await;
     let steve = bid(&app.sign_in("steve").await, &opportunity, (&question, &lot), "60,000").await;
-    app.advance(LATE).await;
     Scene { opportunity, reference, bids: [joe, steve], question }
 }
 
