@@ -47,7 +47,8 @@ pub(super) struct Grant {
 pub(super) async fn core_begins(demo: &mut Demo) -> Result<(), Error> {
     let commission = Box::pin(begin(demo, &CORE, -10)).await?;
     let asked_until = calendar::on_or_after(demo.day(-7));
-    let closes = calendar::on_or_after(demo.day(-5).max(calendar::next_day(asked_until)));
+    let applied = calendar::on_or_after(demo.day(-6)).max(asked_until);
+    let closes = calendar::on_or_after(calendar::next_day(applied));
     Box::pin(put_out(demo, &CORE, &commission, (-7, asked_until, closes))).await
 }
 
