@@ -34,6 +34,7 @@ test("a small charity applies for a small grant on a telephone, and two grants a
 
   const reference = await test.step("the officer sets the round up, and an approver publishes it", async () => {
     const amara = await cast.as(officer);
+    await new Commission(amara).answerPrinciples(commission, "One winter of lifts, paid for once.");
     const form = new Grant(amara);
     const made = await form.begin(commission, "Project grant: it pays for a piece of work that is applied for", "9,000");
     await form.round(made, "5,000", [expectation, "Give back what you did not spend"]);

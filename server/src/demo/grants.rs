@@ -46,7 +46,8 @@ pub(super) struct Grant {
 /// The core grant is written down, approved and put out.
 pub(super) async fn core_begins(demo: &mut Demo) -> Result<(), Error> {
     let commission = Box::pin(begin(demo, &CORE, -10)).await?;
-    let asked_until = calendar::on_or_after(demo.day(-7));
+    let published = calendar::on_or_after(demo.day(-7));
+    let asked_until = calendar::on_or_after(calendar::next_day(published));
     let applied = calendar::on_or_after(demo.day(-6)).max(asked_until);
     let closes = calendar::on_or_after(calendar::next_day(applied));
     Box::pin(put_out(demo, &CORE, &commission, (-7, asked_until, closes))).await

@@ -1,5 +1,6 @@
 //! What people do with awards.
 
+mod mails;
 mod round;
 
 use shared::Refusal;
@@ -8,8 +9,8 @@ use shared::error::{Code, both};
 use shared::framework::ApprovalId;
 use shared::framework::approval::{Decision, Subject};
 use shared::framework::policy::{Band, Policy, RowId};
+use shared::people::UserId;
 use shared::people::membership::Role;
-use shared::people::{OrganisationId, UserId};
 use shared::plan::NeedId;
 use shared::plan::budget::Account;
 use shared::secure::agreement::State as Agreed;
@@ -31,6 +32,7 @@ use crate::store::secure::award as store;
 use crate::store::secure::evaluation::{self, Evaluated};
 use crate::store::{self as stores, Connection, Transaction};
 
+pub(super) use mails::{subject, tell};
 pub use round::{pot_of, subsidy};
 
 /// What the gate must be told about the evaluation of a lot from elsewhere.
@@ -449,26 +451,6 @@ async fn asked(tx: &Transaction, award: &Award) -> Result<Approval, Error> {
         let message = "This award does not wait for an approval now. Load the page again to see where it stands.";
         Error::from(Refusal::under(Code::IllegalTransition, "R-3.3", "3.3", message))
     })
-}
-
-/// Writes to everybody who bids for an organisation.
-pub(super) async fn tell(
-    tx: &Transaction,
-    cx: &Cx,
-    to: &OrganisationId,
-    subject: &str,
-    body: &str,
-) -> Result<(), Error> {
-    for member in stores::people::membership::of_organisation(tx, to, cx.now()).await? {
-        if matches!(member.role, Role::Member | Role::Certifier) {
-            mail::send_to(tx, cx, &member.user, subject, body).await?;
-        }
-    }
-    Ok(())
-}
-
-pub(super) fn subject(what: &str, title: &str) -> String {
-    format!("{what}: {title}").chars().take(60).collect()
 }
 
 fn person(cx: &Cx) -> Result<UserId, Error> {

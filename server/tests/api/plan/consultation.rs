@@ -234,7 +234,9 @@ async fn an_officer_writes_down_what_came_by_telephone_and_the_record_says_so_r_
     let first = &kept["consultationResponses"]["nodes"][0];
     assert_eq!(first, &json!({ "cameBy": "TELEPHONE", "cameByLabel": "by telephone" }));
     server::app::framework::event::seal(&app.cx).await.unwrap();
-    let log = amara.run("{ events { nodes { action summary personId } } }", json!({})).await;
+    let log = amara
+        .run("{ events(first: 100, audience: ORGANISATION) { nodes { action summary personId } } }", json!({}))
+        .await;
     let entries = log["events"]["nodes"].as_array().unwrap();
     let written = entries.iter().find(|entry| entry["action"] == "respond").unwrap();
     assert_eq!(written["summary"], "An officer wrote down an answer to consultation H-0001 that came by telephone");

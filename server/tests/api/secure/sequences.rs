@@ -91,7 +91,8 @@ async fn no_sequence_of_actions_awards_twice_shows_a_score_early_or_signs_in_the
     }
     println!("{tally:#?}");
     // Enough of each happened for the test to mean something.
-    for (name, least) in [("sign", many / 100), ("accept", many / 100), ("recommend", many / 50), ("score", many / 50)] {
+    for (name, least) in [("sign", many / 100), ("accept", many / 100), ("recommend", many / 50), ("score", many / 50)]
+    {
         let (done, refused) = tally.get(name).copied().unwrap_or_default();
         assert!(done >= least, "{name} was done {done} times, which is too few: {tally:#?}");
         assert!(refused >= least / 4, "{name} was refused {refused} times, which is too few: {tally:#?}");
