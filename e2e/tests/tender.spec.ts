@@ -140,6 +140,6 @@ test("two providers win one lot of a tender together, a third the other", async 
     await pair.shows("You have accepted");
     const alone = new Bid(await cast.as(single.person));
     await alone.result(bids.alone);
-    await expect(alone.heading()).toHaveText("Your bid was chosen");
+    await alone.shows("Lot 2, Villages in the south: Your bid was chosen");
   });
 });
